@@ -1,0 +1,1 @@
+"""A real WebSocket server on loopback that plays recordings and synthetic feeds."""

@@ -1,0 +1,1 @@
+"""Floor 2: the only sockets. Connecting, and keeping a connection alive."""

@@ -1,0 +1,1 @@
+"""What servers speak on top of WebSocket, one sans-I/O machine a file."""

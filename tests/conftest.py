@@ -1,0 +1,1 @@
+"""Fixtures for every test: where recordings are, and the noise that fails a test."""
