@@ -48,21 +48,21 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     pass
 
 
-class TimeRule(_Strict):
+class TimeRule(_Strict, frozen=True):
     """Where a row's event time stands. With unit "receive" the path is empty and receive time is used."""
 
     path: str = ""
     unit: TimeUnit = "receive"
 
 
-class KeyRule(_Strict):
+class KeyRule(_Strict, frozen=True):
     """What tells instruments or sensors apart. `pattern`: a regular expression whose one group is the key."""
 
     path: str
     pattern: str = ""
 
 
-class Column(_Strict):
+class Column(_Strict, frozen=True):
     """One number of a row: path, factor, unit shown to the user, and whether a missing one means "unchanged"."""
 
     path: str
@@ -71,7 +71,7 @@ class Column(_Strict):
     carry: bool = False
 
 
-class StreamRule(_Strict):
+class StreamRule(_Strict, frozen=True):
     """One kind of message and the table it fills. Every rule that matches a message takes its rows from it.
 
     A row in which no column holds a number is no row. `key` empty: the stream has the one key "".
@@ -85,7 +85,7 @@ class StreamRule(_Strict):
     time: TimeRule = TimeRule()
 
 
-class ChannelMap(_Strict):
+class ChannelMap(_Strict, frozen=True):
     """Servers that announce a channel number first and then send only the number (Bitfinex).
 
     `when` recognises the announcement, `id` is where it holds the number, `ref` where data messages do.
@@ -97,7 +97,7 @@ class ChannelMap(_Strict):
     ref: str = "[0]"
 
 
-class Send(_Strict):
+class Send(_Strict, frozen=True):
     """A message sent on every open.
 
     `${symbol}` in `text` makes one message for each symbol. `${items}` stands for the JSON array of `each`, rendered
@@ -109,21 +109,21 @@ class Send(_Strict):
     batch: int = 100
 
 
-class Every(_Strict):
+class Every(_Strict, frozen=True):
     """A message sent again and again, `seconds` apart, while the connection is open."""
 
     text: str
     seconds: float
 
 
-class Answer(_Strict):
+class Answer(_Strict, frozen=True):
     """A reply owed to the server: to each message that fulfils `when`. `${path}` is taken from that message."""
 
     when: Literals
     text: str
 
 
-class Tls(_Strict):
+class Tls(_Strict, frozen=True):
     """Files (PEM): a certificate authority to trust besides the system's, and a certificate of our own."""
 
     ca: str = ""
@@ -131,13 +131,13 @@ class Tls(_Strict):
     key: str = ""
 
 
-class Proxy(_Strict):
+class Proxy(_Strict, frozen=True):
     """`url`: http, socks4, socks5 or socks5h, credentials allowed; "none" goes direct; "" follows the environment."""
 
     url: str = ""
 
 
-class Limits(_Strict):
+class Limits(_Strict, frozen=True):
     """Every bound of a feed. Sizes in bytes, spans in seconds, rates in messages/s."""
 
     message_bytes: int = 16 * 1024 * 1024
@@ -155,7 +155,7 @@ class Limits(_Strict):
     send_queue: int = 1000
 
 
-class Profile(_Strict, kw_only=True):
+class Profile(_Strict, frozen=True, kw_only=True):
     """A feed, described. `discover` true: there is no mapping yet, find one in the first messages."""
 
     schema: int = SCHEMA
