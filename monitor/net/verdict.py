@@ -1,0 +1,61 @@
+"""What to do about a failure: retry, back off or ask the user, and after how long."""
+
+from monitor.core.backoff import Backoff
+from monitor.core.errors import ConnectionLost, Fault, FeedscopeError, ProtocolError, Remedy, TransportError
+from monitor.net.actions import Policy
+
+__all__ = ["Judge"]
+
+_MOST_ASKED = 3600.0
+"""A server may ask for no longer pause than this, in seconds."""
+_PROTOCOL_TRIES = 3
+"""One broken frame may be an accident of the network, three in a row are not."""
+
+
+class Judge:
+    """Turns errors into (remedy, seconds to wait). Counts what repeats; `forgive` after a good spell."""
+
+    def __init__(self, policy: Policy, *, backoff: Backoff) -> None:
+        self._policy = policy
+        self._backoff = backoff
+        self._broken = 0
+
+    @property
+    def strained(self) -> bool:
+        """Whether anything has failed since the last good spell."""
+        return self._backoff.tries > 0 or self._broken > 0
+
+    def forgive(self) -> None:
+        """Data has come long enough, or the user asked: the next failure counts as the first."""
+        self._backoff.reset()
+        self._broken = 0
+
+    def judge(self, error: FeedscopeError, *, host_unknown: bool) -> tuple[Remedy, float]:
+        """`host_unknown`: a failing name look-up is the name's fault, not the network's."""
+        if isinstance(error, TransportError):
+            return self._transport(error, host_unknown=host_unknown)
+        if isinstance(error, ProtocolError):
+            self._broken += 1
+            return (Remedy.ASK if self._broken >= _PROTOCOL_TRIES else Remedy.RETRY), self._backoff.next()
+        return self._code(error.code if isinstance(error, ConnectionLost) else 1006)
+
+    def _transport(self, error: TransportError, *, host_unknown: bool) -> tuple[Remedy, float]:
+        if error.fault is Fault.DNS and host_unknown:
+            return Remedy.ASK, 0.0
+        if error.fault.remedy is not Remedy.BACK_OFF:
+            return error.fault.remedy, self._backoff.next()
+        if error.retry_after is None:
+            return Remedy.BACK_OFF, self._backoff.between(15.0, 30.0)
+        return Remedy.BACK_OFF, max(min(error.retry_after, _MOST_ASKED), self._backoff.next())
+
+    def _code(self, code: int) -> tuple[Remedy, float]:
+        if code in self._policy.fatal_codes:
+            return Remedy.ASK, 0.0
+        if code in self._policy.retry_codes:
+            return Remedy.RETRY, self._backoff.next()
+        if code == 1012:
+            # The registry of close codes asks clients to spread over 5 to 30 seconds after a restart.
+            return Remedy.BACK_OFF, self._backoff.between(5.0, 15.0)
+        if code == 1013:
+            return Remedy.BACK_OFF, self._backoff.between(15.0, 30.0)
+        return Remedy.RETRY, self._backoff.next()
