@@ -1,0 +1,60 @@
+"""Keeping secrets out of every text: what looks like a secret is shown as an ellipsis."""
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["HIDDEN", "looks_secret", "redact", "scrub"]
+
+HIDDEN = "…"
+
+_SECRET_NAME = re.compile(
+    r"token|secret|passw|api[-_]?key|auth|signature|credential|jwt|session|cookie"
+    r"|(?:^|[-_.])(?:key|sig|sign|sid|pass|pwd|code)$|(?:access|client|listen|private|user)[-_]?key$",
+    re.IGNORECASE,
+)
+_USERINFO = re.compile(r"(//)[^/?#]*@")
+_QUERY_PAIR = re.compile(r"(?<=[?&;#])([^=&;#?]*)=([^&;#]*)")
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?")
+_OPAQUE = re.compile(r"[0-9a-fA-F-]{24,}|[\w-]{24,}")
+_SHORTEST_SCRUBBED = 4
+"""Shorter secrets would blot out innocent text."""
+
+
+def looks_secret(name: str) -> bool:
+    """Whether a header, cookie or query parameter of this name is likely to hold a secret."""
+    return _SECRET_NAME.search(name) is not None
+
+
+def redact(url: str) -> str:
+    """The address as it may be shown: user, password, secret parameters and keys in the path replaced by "…".
+
+    Takes any text, also such as is no address.
+    """
+    shown = _USERINFO.sub(rf"\1{HIDDEN}@", url)
+    shown = _QUERY_PAIR.sub(_hide_value, shown)
+    path, mark, rest = shown.partition("?")
+    scheme, slashes, way = path.rpartition("://")
+    host, *segments = way.split("/")
+    hidden = [HIDDEN if _is_opaque(segment) else segment for segment in segments]
+    return _JWT.sub(HIDDEN, scheme + slashes + "/".join([host, *hidden]) + mark + rest)
+
+
+def scrub(text: str, secrets: Iterable[str]) -> str:
+    """`text` with each of `secrets` replaced by "…", for what a server says back."""
+    for secret in sorted({*secrets}, key=len, reverse=True):
+        if len(secret) >= _SHORTEST_SCRUBBED:
+            text = text.replace(secret, HIDDEN)
+    return text
+
+
+def _hide_value(pair: re.Match[str]) -> str:
+    name, value = pair.groups()
+    return f"{name}={HIDDEN if value and looks_secret(name) else value}"
+
+
+def _is_opaque(segment: str) -> bool:
+    """Whether a path segment is a key (as RPC hosts and listen-key streams have them) rather than a word."""
+    if not _OPAQUE.fullmatch(segment):
+        return False
+    digits = sum(char.isdigit() for char in segment)
+    return digits >= 4 and any(char.isalpha() for char in segment)
