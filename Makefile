@@ -1,0 +1,35 @@
+# `make help` lists what there is. Everything sets itself up on first use.
+VENV ?= .venv
+PYTHON ?=
+ARGS ?=
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench shots clean
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## Virtual environment, dependencies, system libraries
+	@packaging/dev/setup $(VENV) $(PYTHON)
+
+run: setup ## The window, on the demo feeds or on ARGS="wss://…"
+	@$(BIN)/python -m monitor $(if $(ARGS),$(ARGS),--demo)
+
+test: setup ## The whole test suite, or a part of it: ARGS="tests/unit -k frames"
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+lint: setup ## Style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## Every figure beside its peers, also into build/bench.json
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+shots: setup ## Every screenshot of the documentation, into docs/shots
+	@$(BIN)/python -m tests.shots $(ARGS)
+
+clean: ## Remove what was built, but not the environments
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
