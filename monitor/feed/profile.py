@@ -182,6 +182,9 @@ class Profile(_Strict, frozen=True, kw_only=True):
     send: tuple[Send, ...] = ()
     every: tuple[Every, ...] = ()
     answer: tuple[Answer, ...] = ()
+    ignore: tuple[Literals, ...] = ()
+    """Acknowledgements and heartbeats, which carry no rows and are not counted as unmatched. The path "" stands for
+    the whole message, also one that is no JSON, such as the bare word in `{"" = "pong"}`."""
     channels: ChannelMap | None = None
     stream: tuple[StreamRule, ...] = ()
 
