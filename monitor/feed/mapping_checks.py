@@ -1,0 +1,108 @@
+"""Whether the paths, patterns and conditions of a profile can be used."""
+
+import math
+import re
+from collections.abc import Generator, Iterator
+
+from monitor.core.errors import ProfileError
+from monitor.feed.lines import KeyPath
+from monitor.feed.paths import Announced, Path, Step, compile_path
+from monitor.feed.problem import Problem
+from monitor.feed.profile import Column, KeyRule, Literals, Profile, StreamRule, TimeRule
+
+__all__ = ["mapping_problems"]
+
+_MOST_COLUMNS = 200
+
+
+def mapping_problems(profile: Profile) -> Iterator[Problem]:
+    """Everything wrong with how `profile` finds rows in messages."""
+    announced = profile.channels is not None
+    for index, stream in enumerate(profile.stream):
+        yield from _stream(("stream", index), stream, announced=announced)
+    for index, answer in enumerate(profile.answer):
+        yield from _conditions(("answer", index, "when"), answer.when, announced=announced)
+    for index, when in enumerate(profile.ignore):
+        if not when:
+            yield Problem(("ignore", index), "needs a condition: an empty one holds for every message")
+        yield from _conditions(("ignore", index), when, announced=announced)
+    if profile.channels is not None:
+        if not profile.channels.when:
+            yield Problem(("channels", "when"), "needs a condition that only announcements fulfil")
+        yield from _conditions(("channels", "when"), profile.channels.when, announced=False)
+        yield from _value(("channels", "id"), profile.channels.id, announced=False)
+        yield from _value(("channels", "ref"), profile.channels.ref, announced=False)
+
+
+def _stream(path: KeyPath, stream: StreamRule, *, announced: bool) -> Iterator[Problem]:
+    yield from _conditions((*path, "when"), stream.when, announced=announced)
+    yield from _path((*path, "rows"), stream.rows, announced=announced)
+    yield from _key((*path, "key"), stream.key, announced=announced)
+    yield from _time((*path, "time"), stream.time, announced=announced)
+    if not stream.columns:
+        yield Problem((*path, "columns"), "a stream needs at least one column")
+    if len(stream.columns) > _MOST_COLUMNS:
+        yield Problem((*path, "columns"), f"a stream can have {_MOST_COLUMNS} columns, not {len(stream.columns)}")
+    for name, column in stream.columns.items():
+        yield from _column((*path, "columns", name), name, column, announced=announced)
+
+
+def _column(path: KeyPath, name: str, column: str | Column, *, announced: bool) -> Iterator[Problem]:
+    if not name.strip():
+        yield Problem(path, "a column needs a name")
+    if isinstance(column, str):
+        yield from _value(path, column, announced=announced)
+        return
+    yield from _value((*path, "path"), column.path, announced=announced)
+    if not math.isfinite(column.scale) or column.scale == 0:
+        yield Problem((*path, "scale"), f"must be a number other than 0, not {column.scale}")
+
+
+def _key(path: KeyPath, key: str | KeyRule, *, announced: bool) -> Iterator[Problem]:
+    if isinstance(key, str):
+        yield from _value(path, key, announced=announced)
+        return
+    yield from _value((*path, "path"), key.path, announced=announced)
+    if not key.pattern:
+        return
+    try:
+        groups = re.compile(key.pattern).groups
+    except (re.error, RecursionError, OverflowError) as error:
+        yield Problem((*path, "pattern"), f"is no regular expression: {error}")
+        return
+    if groups != 1:
+        yield Problem((*path, "pattern"), f"needs one group, in ( ), that is the key; it has {groups}")
+
+
+def _time(path: KeyPath, time: TimeRule, *, announced: bool) -> Iterator[Problem]:
+    yield from _value((*path, "path"), time.path, announced=announced)
+    if time.unit == "receive" and time.path:
+        yield Problem((*path, "unit"), f"`{time.path}` needs a unit: s, ms, us, ns or rfc3339")
+    if time.unit != "receive" and not time.path:
+        yield Problem((*path, "path"), f"the unit {time.unit} needs a path to the time")
+
+
+def _conditions(path: KeyPath, when: Literals, *, announced: bool) -> Iterator[Problem]:
+    for place, literal in when.items():
+        yield from _value((*path, place), place, announced=announced)
+        if isinstance(literal, float) and not math.isfinite(literal):
+            yield Problem((*path, place), f"{literal} is in no JSON message")
+
+
+def _value(path: KeyPath, text: str, *, announced: bool) -> Iterator[Problem]:
+    """A path that must lead to one value."""
+    compiled = yield from _path(path, text, announced=announced)
+    if compiled is not None and compiled.many:
+        steps = f"`{Step.EACH_ITEM.value}` and `{Step.EACH_MEMBER.value}`"
+        yield Problem(path, f"the path `{text}` leads to several values: {steps} belong into `rows`")
+
+
+def _path(path: KeyPath, text: str, *, announced: bool) -> Generator[Problem, None, Path | None]:
+    try:
+        compiled = compile_path(text)
+    except ProfileError as error:
+        yield Problem(path, error.what)
+        return None
+    if not announced and any(isinstance(part, Announced) for part in compiled.parts):
+        yield Problem(path, f"the path `{text}` asks for an announcement, and there is no [channels]")
+    return compiled

@@ -1,0 +1,99 @@
+"""`${name}` in a text: taking such templates apart and filling them in."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from monitor.core.errors import ProfileError
+
+__all__ = ["Slot", "as_it_is", "escaped", "fill", "slots", "usable_name"]
+
+_RESERVED = frozenset({"env", "symbol", "items"})
+_TOKEN = re.compile(r"\$\$|\$\{([^{}]*(?:\{\}[^{}]*)*)\}|\$\{")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FILTERS: dict[str, Callable[[str], str]] = {"": str, "lower": str.lower, "upper": str.upper}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One `${…}`. `body` is what stands inside: `name`, `name:filter`, `env:NAME`, or a path in an answer."""
+
+    body: str
+
+    @property
+    def environment(self) -> str:
+        """The name of the environment variable that is meant, "" when none is."""
+        kind, _, name = self.body.partition(":")
+        return name if kind == "env" else ""
+
+    @property
+    def name(self) -> str:
+        """What comes before the filter."""
+        return self.body.partition(":")[0]
+
+    def filtered(self, value: str) -> str:
+        """`value` after the slot's filter."""
+        return value if self.environment else _FILTERS[self.body.partition(":")[2]](value)
+
+    def problem(self) -> str:
+        """What is wrong with how the slot is written, "" when nothing. Does not hold for an answer's paths."""
+        name, _, rest = self.body.partition(":")
+        if not _NAME.fullmatch(self.environment or name):
+            return f"`${{{self.body}}}` holds no usable name: letters, digits and _ make one"
+        if name == "env":
+            return "" if rest else "`${env}` must name a variable of the environment: `${env:NAME}`"
+        return "" if rest in _FILTERS else f"unknown filter `{rest}` in `${{{self.body}}}`: there are lower and upper"
+
+
+def usable_name(name: str) -> bool:
+    """Whether a variable can be called `name`."""
+    return _NAME.fullmatch(name) is not None and name not in _RESERVED
+
+
+Part: TypeAlias = str | Slot
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == "${":
+            raise ProfileError(f"the `${{` at character {token.start() + 1} is never closed; a dollar sign is `$$`")
+        parts += (text[end : token.start()], "$" if token[0] == "$$" else Slot(token[1]))
+        end = token.end()
+    return tuple(part for part in (*parts, text[end:]) if part != "")
+
+
+def slots(text: str) -> Iterator[Slot]:
+    """Every slot of `text`, in order. Raises ProfileError for one that is never closed."""
+    return (part for part in _parts(text) if isinstance(part, Slot))
+
+
+def escaped(text: str) -> str:
+    """`text` as a template that renders to it."""
+    return text.replace("$", "$$")
+
+
+Encode: TypeAlias = Callable[[str, str, str], str]
+"""(what stands before, value, the template's own text after) -> the value as it must stand there."""
+
+
+def as_it_is(before: str, value: str, after: str) -> str:
+    """Leaves a value as it is."""
+    return value
+
+
+def fill(text: str, value: Callable[[Slot], str], *, encode: Encode = as_it_is) -> str:
+    """`text` with every slot replaced by its value. Raises ProfileError as `slots` does, and what `value` raises."""
+    parts = _parts(text)
+    done = ""
+    for index, part in enumerate(parts):
+        if isinstance(part, Slot):
+            after = "".join(rest for rest in parts[index + 1 :] if isinstance(rest, str))
+            done += encode(done, value(part), after)
+        else:
+            done += part
+    return done

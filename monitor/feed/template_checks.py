@@ -1,0 +1,95 @@
+"""Whether every `${…}` of a profile is written well, defined, and allowed where it stands."""
+
+from collections.abc import Collection, Iterator
+
+from monitor.core.errors import ProfileError
+from monitor.feed.lines import KeyPath
+from monitor.feed.paths import compile_path
+from monitor.feed.placeholders import Slot, slots, usable_name
+from monitor.feed.problem import Problem
+from monitor.feed.profile import Profile, Send
+
+__all__ = ["template_problems"]
+
+
+def template_problems(profile: Profile) -> Iterator[Problem]:
+    """Everything wrong with the templates of `profile`."""
+    for name, text in profile.variables.items():
+        path: KeyPath = ("variables", name)
+        if not usable_name(name):
+            yield Problem(path, "a variable's name has letters, digits and _, and is none of env, items, symbol")
+        yield from _text(path, text, known=())
+    for path, text in _connection_texts(profile):
+        yield from _text(path, text, known=profile.variables)
+    for index, send in enumerate(profile.send):
+        yield from _send(("send", index), send, profile)
+    for index, every in enumerate(profile.every):
+        yield from _text(("every", index, "text"), every.text, known=(*profile.variables, "symbol"))
+        yield from _symbols(("every", index, "text"), every.text, profile)
+    for index, answer in enumerate(profile.answer):
+        yield from _answer(("answer", index, "text"), answer.text)
+
+
+def _connection_texts(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    yield ("address",), profile.address
+    yield ("origin",), profile.origin
+    yield ("proxy", "url"), profile.proxy.url
+    for name, value in profile.headers.items():
+        yield ("headers", name), value
+    for name, value in profile.cookies.items():
+        yield ("cookies", name), value
+
+
+def _send(path: KeyPath, send: Send, profile: Profile) -> Iterator[Problem]:
+    batched = ("items",) if send.each else ()
+    yield from _text((*path, "text"), send.text, known=(*profile.variables, "symbol", *batched))
+    yield from _text((*path, "each"), send.each, known=(*profile.variables, "symbol"))
+    yield from _symbols((*path, "text"), send.text, profile)
+    names = {slot.name for slot in _slots(send.text)}
+    if send.each and "items" not in names:
+        yield Problem((*path, "each"), "is never used: `text` holds no `${items}`")
+    if "items" in names and "symbol" in names:
+        yield Problem((*path, "text"), "holds both `${items}` and `${symbol}`: the first is for `each` symbol already")
+
+
+def _symbols(path: KeyPath, text: str, profile: Profile) -> Iterator[Problem]:
+    if not profile.symbols and not {"symbol", "items"}.isdisjoint(slot.name for slot in _slots(text)):
+        yield Problem(path, "asks for symbols, and `symbols` is empty")
+
+
+def _answer(path: KeyPath, text: str) -> Iterator[Problem]:
+    try:
+        for slot in slots(text):
+            compile_path(slot.body)
+    except ProfileError as error:
+        yield Problem(path, error.what)
+
+
+def _slots(text: str) -> tuple[Slot, ...]:
+    try:
+        return tuple(slots(text))
+    except ProfileError:
+        return ()
+
+
+def _text(path: KeyPath, text: str, *, known: Collection[str]) -> Iterator[Problem]:
+    try:
+        found = tuple(slots(text))
+    except ProfileError as error:
+        yield Problem(path, error.what)
+        return
+    for slot in found:
+        if problem := slot.problem():
+            yield Problem(path, problem)
+        elif not slot.environment and slot.name not in known:
+            yield Problem(path, _unknown(slot.name, path))
+
+
+def _unknown(name: str, path: KeyPath) -> str:
+    if name == "items":
+        return "`${items}` needs the key `each` beside `text`"
+    if name == "symbol":
+        return "`${symbol}` can stand only in the messages of [[send]] and [[every]]"
+    if path[0] == "variables":
+        return f"`${{{name}}}`: the value of a variable can hold `${{env:NAME}}`, but no other variable"
+    return f'`${{{name}}}` is not defined: add `{name} = "…"` under [variables]'
