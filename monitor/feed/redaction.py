@@ -1,0 +1,69 @@
+"""Which values of a profile are secret, and keeping them out of texts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from monitor.core.errors import ProfileError
+from monitor.feed.encoding import forms
+from monitor.feed.lookup import Lookup
+from monitor.feed.placeholders import fill, slots
+from monitor.feed.profile import Profile
+
+__all__ = ["Redactor", "secrets"]
+
+_HIDDEN = "…"
+_SECRET_NAME = re.compile(r"token|secret|passw|key|auth|signature|credential|jwt|session|cookie", re.IGNORECASE)
+_SHORTEST = 4
+"""Shorter values that are only guessed to be secret would blot out innocent text."""
+
+
+def secrets(profile: Profile, environment: Mapping[str, str]) -> frozenset[str]:
+    """The values that must not show in any text: all that the profile takes from the environment, every cookie, and
+    the variables and headers whose names speak of secrets. What cannot be rendered has no secret yet.
+    """
+    certain = {environment.get(name, "") for text in _texts(profile) for name in _taken(text)}
+    guessed = {value for value in _guessed(profile, environment) if len(value) >= _SHORTEST}
+    return frozenset((certain | guessed) - {""})
+
+
+def _texts(profile: Profile) -> Iterator[str]:
+    yield from (profile.address, profile.origin, profile.proxy.url)
+    for table in (profile.variables, profile.headers, profile.cookies):
+        yield from table.values()
+    for send in profile.send:
+        yield from (send.text, send.each)
+    for every in profile.every:
+        yield every.text
+
+
+def _taken(text: str) -> tuple[str, ...]:
+    """The names of the environment variables that `text` asks for."""
+    try:
+        return tuple(slot.environment for slot in slots(text) if slot.environment)
+    except ProfileError:
+        return ()
+
+
+def _guessed(profile: Profile, environment: Mapping[str, str]) -> Iterator[str]:
+    named = (*profile.variables.items(), *profile.headers.items())
+    texts = [text for name, text in named if _SECRET_NAME.search(name)]
+    for text in (*texts, *profile.cookies.values()):
+        try:
+            value = fill(text, Lookup(profile, environment, key=""))
+        except ProfileError:
+            continue
+        # "Bearer abc": a server may well repeat the second word alone.
+        yield from (value, *value.split()[1:])
+
+
+class Redactor:
+    """Replaces every secret in a text by "…", also where it is escaped as in JSON or as in an address."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        found = {form for secret in secrets if secret for form in forms(secret)}
+        longest_first = sorted(found, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if found else None
+
+    def __call__(self, text: str) -> str:
+        """`text` without the secrets."""
+        return self._pattern.sub(_HIDDEN, text) if self._pattern else text
