@@ -7,6 +7,7 @@
      + CaptureError          a recording, with file and line
      + TransportError        no connection could be made (Fault says why and whether retrying helps)
      + ProtocolError         the other end broke RFC 6455; carries the close code to send
+     + DialectError          the protocol on top of WebSocket cannot go on (a refused login, a missed heartbeat)
      + ConnectionLost        a connection that was there has ended
      + EngineError           the engine process cannot be started or has died
      + PlatformError         this Python and this Qt cannot run the program
@@ -21,6 +22,7 @@ __all__ = [
     "AddressError",
     "CaptureError",
     "ConnectionLost",
+    "DialectError",
     "EngineError",
     "Fault",
     "FeedscopeError",
@@ -156,6 +158,15 @@ class ProtocolError(FeedscopeError):
 
     def __init__(self, what: str, *, code: int) -> None:
         super().__init__(what)
+        self.code = code
+
+
+class DialectError(FeedscopeError):
+    """A connection that is of no use any more; `code` is the close code to end it with."""
+
+    def __init__(self, what: str, *, advice: str = "", remedy: Remedy, code: int) -> None:
+        super().__init__(what, advice=advice)
+        self.remedy = remedy
         self.code = code
 
 

@@ -108,6 +108,7 @@ class FeedStatus:
     round_trip: seconds of the last ping, None before the first.
     silent_after: seconds without data after which this feed counts as silent.
     ended:      no further connection will be tried (reconnect false, or stopped).
+    close_code: the code with which the last connection ended, None where there was none.
     """
 
     feed: str
@@ -119,6 +120,7 @@ class FeedStatus:
     round_trip: float | None = None
     silent_after: float | None = None
     ended: bool = False
+    close_code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ class Connect:
 
 @dataclass(frozen=True, slots=True)
 class Disconnect:
-    """Drop the connection, or the attempt at one, without waiting. Nothing is reported back."""
+    """Leave the connection, or the attempt at one; nothing is reported back. `polite`: say goodbye first."""
+
+    polite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ _SETTLED = 5.0
 class Supervisor:
     """The state machine of one feed.
 
-    Readable at any time: state, since (when it began), detail, advice, retry_at, reconnects, liveness.
+    Readable at any time: state, since (when it began), detail, advice, retry_at, close_code (of the
+    connection that ended last), reconnects, liveness.
     """
 
     def __init__(self, policy: Policy, *, backoff: Backoff) -> None:
@@ -37,6 +38,7 @@ class Supervisor:
         self.detail = ""
         self.advice = ""
         self.retry_at: float | None = None
+        self.close_code: int | None = None
         self.reconnects = 0
         self.liveness = Liveness(policy)
         self._policy = policy
@@ -59,7 +61,7 @@ class Supervisor:
         """The user wants no connection."""
         gap = self._end_connection(now, "stopped by you")
         self._become(FeedState.STOPPED, now)
-        return [Disconnect(), *gap, Announce()]
+        return [Disconnect(polite=True), *gap, Announce()]
 
     def woken(self, now: float) -> list[Action]:
         """The machine slept, or its network came back or changed."""
@@ -112,6 +114,7 @@ class Supervisor:
 
     def lost(self, error: FeedscopeError, now: float) -> list[Action]:
         """The connection in use has ended."""
+        self.close_code = error.code if isinstance(error, ConnectionLost) else None
         gap = self._end_connection(now, error.what)
         return [*gap, *self._after(error, now, host_unknown=False)]
 

@@ -1,7 +1,15 @@
 """What to do about a failure: retry, back off or ask the user, and after how long."""
 
 from monitor.core.backoff import Backoff
-from monitor.core.errors import ConnectionLost, Fault, FeedscopeError, ProtocolError, Remedy, TransportError
+from monitor.core.errors import (
+    ConnectionLost,
+    DialectError,
+    Fault,
+    FeedscopeError,
+    ProtocolError,
+    Remedy,
+    TransportError,
+)
 from monitor.net.actions import Policy
 
 __all__ = ["Judge"]
@@ -37,7 +45,12 @@ class Judge:
         if isinstance(error, ProtocolError):
             self._broken += 1
             return (Remedy.ASK if self._broken >= _PROTOCOL_TRIES else Remedy.RETRY), self._backoff.next()
-        return self._code(error.code if isinstance(error, ConnectionLost) else 1006)
+        if isinstance(error, DialectError):
+            return error.remedy, self._backoff.next()
+        if isinstance(error, ConnectionLost):
+            return self._code(error.code)
+        # What is left is the profile's fault (a missing variable, an unusable address).
+        return Remedy.ASK, 0.0
 
     def _transport(self, error: TransportError, *, host_unknown: bool) -> tuple[Remedy, float]:
         if error.fault is Fault.DNS and host_unknown:

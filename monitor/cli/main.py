@@ -1,0 +1,67 @@
+"""The command line as a whole: which command, and what an error becomes."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from monitor import __version__
+from monitor.cli.check import check
+from monitor.cli.discover import discover
+from monitor.cli.feeds import feeds
+from monitor.cli.serve import serve
+from monitor.cli.tail import tail
+from monitor.cli.window import window
+from monitor.core.errors import FeedscopeError
+from monitor.core.errors import UsageError as FeedscopeUsageError
+
+__all__ = ["commands", "run"]
+
+_FAILED = 1
+_MISUSED = 2
+
+
+class _TargetsOrCommand(click.Group):
+    """A group whose first word may also be an address, a profile or an option of the window."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {*self.commands, "--help", "-h", "--version"}
+        if not args or args[0] not in known:
+            args = ["window", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_TargetsOrCommand,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="A TARGET is an address (wss://…), the name of a profile, or a profile file. "
+    "`feedscope TARGET…` opens the window on it.",
+)
+@click.version_option(__version__, prog_name="feedscope")
+def commands() -> None:
+    """Watch live data over WebSocket: paste an address, see it plotted."""
+
+
+for _command in (window, tail, discover, check, serve, feeds):
+    commands.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit status. Errors of ours become one line on stderr, here and nowhere else."""
+    try:
+        status = commands.main(list(arguments), prog_name="feedscope", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except FeedscopeError as error:
+        click.echo(f"feedscope: {error}", err=True)
+        return _MISUSED if isinstance(error, FeedscopeUsageError) else _FAILED
+    except (click.Abort, KeyboardInterrupt):
+        return 0
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`). Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0

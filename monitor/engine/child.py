@@ -1,0 +1,103 @@
+"""The engine as a process of its own: what runs on the far side of the pipe."""
+
+import asyncio
+import faulthandler
+import os
+import signal
+import threading
+from multiprocessing.connection import Connection
+from typing import Any
+
+from monitor.core.clock import SystemClock
+from monitor.engine.engine import Engine
+from monitor.engine.messages import Command, EngineUp
+from monitor.engine.outbox import Outbox
+from monitor.engine.pipe import PipeWriter, pack, unpack
+
+__all__ = ["run_child"]
+
+_BUNDLE = 256
+"""Messages in one block of the pipe."""
+_DEPTH = 4
+_LAST_WORDS = 1.0
+
+
+def run_child(pipe: "Connection[Any, Any]", *, restarted: bool) -> None:
+    """Serve commands from the pipe until it says None or its other end is gone."""
+    faulthandler.enable()
+    # Ctrl-C in a terminal reaches both processes; the one with the window decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The selector loop is the one that can watch sockets we own, on Windows too.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        runner.run(_serve(pipe, restarted=restarted))
+    pipe.close()
+
+
+async def _serve(pipe: "Connection[Any, Any]", *, restarted: bool) -> None:
+    outlet = _Outlet(pipe)
+    engine = Engine(outlet.outbox, clock=SystemClock(), environment=os.environ)
+    outlet.engine = engine
+    engine.start()
+    outlet.outbox.put(EngineUp(restarted))
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    reader = threading.Thread(target=_read, args=(pipe, loop, engine, over), name="commands", daemon=True)
+    reader.start()
+    await over.wait()
+    await engine.stop()
+    await outlet.finish()
+
+
+def _read(pipe: "Connection[Any, Any]", loop: asyncio.AbstractEventLoop, engine: Engine, over: asyncio.Event) -> None:
+    command: Command | None
+    while True:
+        try:
+            command = unpack(pipe.recv_bytes())
+        except (EOFError, OSError):
+            command = None
+        try:
+            loop.call_soon_threadsafe(*((over.set,) if command is None else (engine.execute, command)))
+        except RuntimeError:
+            return  # The loop is closed: the process is about to end anyway.
+        if command is None:
+            return
+
+
+class _Outlet:
+    """Moves the outbox into the pipe as fast as the other side reads."""
+
+    def __init__(self, pipe: "Connection[Any, Any]") -> None:
+        self._loop = asyncio.get_running_loop()
+        self._scheduled = False
+        self.engine: Engine | None = None
+        self.outbox = Outbox(on_ready=self._schedule, on_full=self._on_full)
+        self._writer = PipeWriter(pipe, name="messages", depth=_DEPTH, on_progress=self._on_progress)
+
+    async def finish(self) -> None:
+        """Let what is left go out, within a second."""
+        end = self._loop.time() + _LAST_WORDS
+        while (self.outbox or not self._writer.idle) and not self._writer.broken and self._loop.time() < end:
+            self._move()
+            await asyncio.sleep(0.005)
+        self._writer.close(timeout=_LAST_WORDS)
+
+    def _on_full(self, full: bool) -> None:
+        if self.engine is not None:
+            self.engine.hold_back(full)
+
+    def _on_progress(self) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._move)
+        except RuntimeError:
+            return  # The loop is closed: nobody is left to move anything.
+
+    def _schedule(self) -> None:
+        # Not at once: all that one handover puts in goes out as one block.
+        if not self._scheduled:
+            self._scheduled = True
+            self._loop.call_soon(self._move)
+
+    def _move(self) -> None:
+        self._scheduled = False
+        while self.outbox and self._writer.room:
+            self._writer.put(pack(self.outbox.take(_BUNDLE)))

@@ -1,0 +1,183 @@
+"""All feeds as one unit: takes commands, hands messages up, on whatever asyncio loop it is run."""
+
+import asyncio
+import random
+from collections.abc import Mapping
+
+from monitor.core.clock import Clock
+from monitor.core.errors import FeedscopeError
+from monitor.core.state import FeedState
+from monitor.engine.messages import (
+    ChangeFeed,
+    CloseFeed,
+    Command,
+    FeedStatus,
+    Message,
+    Notice,
+    OpenFeed,
+    SendText,
+    StartFeed,
+    StopFeed,
+    WatchRaw,
+)
+from monitor.engine.outbox import Outbox
+from monitor.engine.pulse import Pulse, local_address
+from monitor.engine.session import Session
+from monitor.net.link import Link
+
+__all__ = ["Engine"]
+
+_HANDOVER = 0.008
+"""Rows are decoded and handed up together, this many seconds after the first message came in."""
+_BEAT = 0.25
+"""Counts, discovery and the look at clock and network, in seconds."""
+_GRACE = 2.0
+
+
+class Engine:
+    """The half that talks to the network. Everything happens on one loop, in one thread."""
+
+    def __init__(self, outbox: Outbox, *, clock: Clock, environment: Mapping[str, str]) -> None:
+        self.clock = clock
+        self.environment = environment
+        self.random = random.random
+        self._outbox = outbox
+        self._sessions: dict[str, Session] = {}
+        self._expected: dict[Session, None] = {}
+        self._handover: asyncio.TimerHandle | None = None
+        self._pulse = Pulse(clock, address=local_address())
+        self._beat: asyncio.Task[None] | None = None
+        self._farewells: set[asyncio.Task[None]] = set()
+
+    # --- for the host -------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin; must be called on the running loop."""
+        self._beat = asyncio.get_running_loop().create_task(self._keep_time(), name="engine beat")
+
+    async def stop(self) -> None:
+        """Close every connection; returns within about two seconds."""
+        if self._beat is not None:
+            self._beat.cancel()
+            await asyncio.gather(self._beat, return_exceptions=True)
+        for session in self._sessions.values():
+            self._part_with(session.link)
+        if self._farewells:
+            await asyncio.wait(self._farewells, timeout=_GRACE)
+        self._hand_over()
+        for session in self._sessions.values():
+            session.tell_counts(at_once=True)
+        self._sessions.clear()
+        if self._handover is not None:
+            self._handover.cancel()
+
+    def hold_back(self, on: bool) -> None:
+        """Stop reading every socket, or go on: whoever takes our messages is behind, or has caught up."""
+        for session in self._sessions.values():
+            session.link.pause(on)
+
+    def execute(self, command: Command) -> None:
+        """Carry out a command. Faults in it are told as a Notice, never raised."""
+        try:
+            self._execute(command)
+        except FeedscopeError as error:
+            self._refuse(command, error)
+
+    # --- Surroundings -------------------------------------------------------------------------------------------
+
+    def emit(self, message: Message) -> None:
+        """Hand a message up."""
+        self._outbox.put(message)
+
+    def expect(self, session: Session) -> None:
+        """Flush this session at the next handover."""
+        self._expected[session] = None
+        if self._handover is None:
+            self._handover = asyncio.get_running_loop().call_later(_HANDOVER, self._hand_over)
+
+    def network_up(self) -> bool:
+        """Whether a feed from beyond this machine is connected now."""
+        return any(
+            session.link.connection is not None and not session.link.connection.negotiated.local
+            for session in self._sessions.values()
+        )
+
+    # --- commands -----------------------------------------------------------------------------------------------
+
+    def _execute(self, command: Command) -> None:
+        if isinstance(command, OpenFeed):
+            self._open(command)
+            return
+        session = self._sessions.get(command.feed)
+        if session is None:
+            return
+        match command:
+            case ChangeFeed(profile=profile):
+                retired = session.change(profile)
+                if retired is not None:
+                    self._part_with(retired)
+            case StopFeed():
+                session.link.stop()
+            case StartFeed():
+                session.link.start()
+            case CloseFeed():
+                self._close(session)
+            case SendText(text=text):
+                session.send(text)
+            case WatchRaw(on=on):
+                session.raw = on
+
+    def _open(self, order: OpenFeed) -> None:
+        if order.feed in self._sessions:
+            self._close(self._sessions[order.feed])
+        session = Session(order, self)
+        self._sessions[order.feed] = session
+        session.link.pause(self._outbox.full)
+        session.link.start()
+
+    def _close(self, session: Session) -> None:
+        session.flush()
+        self._expected.pop(session, None)
+        del self._sessions[session.feed]
+        self._part_with(session.link)
+
+    def _part_with(self, link: Link) -> None:
+        task = asyncio.get_running_loop().create_task(link.shut_down(), name="farewell")
+        self._farewells.add(task)
+        task.add_done_callback(self._farewells.discard)
+
+    def _refuse(self, command: Command, error: FeedscopeError) -> None:
+        if isinstance(command, OpenFeed):
+            wall = self.clock.wall()
+            self.emit(
+                FeedStatus(
+                    command.feed,
+                    FeedState.NEEDS_ATTENTION if command.reconnect else FeedState.STOPPED,
+                    wall,
+                    detail=error.what,
+                    advice=error.advice,
+                    ended=True,
+                )
+            )
+        else:
+            self.emit(Notice(command.feed, error.what, error.advice))
+
+    # --- time ---------------------------------------------------------------------------------------------------
+
+    def _hand_over(self) -> None:
+        self._handover = None
+        expected, self._expected = self._expected, {}
+        for session in expected:
+            session.flush()
+
+    async def _keep_time(self) -> None:
+        beats = 0
+        while True:
+            await asyncio.sleep(_BEAT)
+            beats += 1
+            for session in self._sessions.values():
+                session.look()
+                session.tell_counts()
+            if beats % 4 == 0 and self._pulse.look(local_address()):
+                for session in self._sessions.values():
+                    session.link.wake()

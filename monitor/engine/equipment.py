@@ -1,0 +1,75 @@
+"""What a profile means for the parts of a session: its endpoint, policy, rate limit and opening messages."""
+
+from collections.abc import Callable, Mapping
+
+from monitor.core.backoff import Backoff
+from monitor.feed.profile import Profile
+from monitor.feed.templates import render_address, render_cookies, render_headers, render_origin, render_proxy
+from monitor.net.actions import Policy
+from monitor.net.endpoint import Endpoint
+from monitor.net.governor import Governor
+from monitor.net.supervisor import Supervisor
+
+__all__ = ["endpoint_of", "governor_of", "needs_new_connection", "supervisor_of"]
+
+
+def endpoint_of(profile: Profile, environment: Mapping[str, str]) -> Endpoint:
+    """Where and how to connect. Raises ProfileError or AddressError."""
+    return Endpoint(
+        render_address(profile, environment),
+        headers=tuple(render_headers(profile, environment).items()),
+        cookies=tuple(render_cookies(profile, environment).items()),
+        origin=render_origin(profile, environment),
+        subprotocols=profile.subprotocols,
+        compression=profile.compression,
+        proxy=render_proxy(profile, environment),
+        ca=profile.tls.ca,
+        certificate=profile.tls.certificate,
+        key=profile.tls.key,
+        connect_seconds=profile.limits.connect_seconds,
+        message_limit=profile.limits.message_bytes,
+    )
+
+
+def supervisor_of(profile: Profile, *, reconnect: bool, random: Callable[[], float]) -> Supervisor:
+    """The state machine with the profile's spans and close codes."""
+    limits = profile.limits
+    policy = Policy(
+        ping_seconds=limits.ping_seconds,
+        pong_seconds=limits.pong_seconds,
+        silence_seconds=limits.silence_seconds,
+        reconnect=reconnect,
+        retry_codes=frozenset(profile.retry_codes),
+        fatal_codes=frozenset(profile.fatal_codes),
+    )
+    return Supervisor(policy, backoff=Backoff(random=random))
+
+
+def governor_of(profile: Profile) -> Governor:
+    """The token bucket with the profile's rate."""
+    limits = profile.limits
+    return Governor(rate=limits.send_rate, burst=limits.send_burst, queue=limits.send_queue)
+
+
+_CONNECTION = (
+    "address",
+    "variables",
+    "symbols",
+    "headers",
+    "cookies",
+    "origin",
+    "subprotocols",
+    "compression",
+    "proxy",
+    "tls",
+    "limits",
+    "retry_codes",
+    "fatal_codes",
+    "send",
+    "every",
+)
+
+
+def needs_new_connection(old: Profile, new: Profile) -> bool:
+    """Whether going from `old` to `new` touches what was said to the server, not only how its messages are read."""
+    return any(getattr(old, name) != getattr(new, name) for name in _CONNECTION)

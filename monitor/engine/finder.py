@@ -1,0 +1,109 @@
+"""Finds a mapping for a feed that came without one, from what it sends."""
+
+from collections import deque
+from collections.abc import Sequence
+
+import msgspec
+
+from monitor.feed.discover import Discovery, discover
+from monitor.feed.profile import Profile, StreamRule
+
+__all__ = ["Finder"]
+
+_LOOKS = (0.4, 1.5, 4.0, 10.0, 30.0)
+"""Seconds after the first message at which to look; a full sample is looked at earlier the first time."""
+_AGAIN = 30.0
+"""Between looks while nothing was found."""
+_HALF = 1000
+_MOST_BYTES = 2 * 1024 * 1024
+
+
+class Finder:
+    """Keeps a bounded sample of raw messages, its first ones and its newest, and looks at it now and then.
+
+    The first look that finds a stream settles how those streams are read. Later looks only add: streams and
+    columns that had not appeared before.
+    """
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.found = False
+        self.done = False
+        self._first: list[tuple[bytes, float]] = []
+        self._newest: deque[tuple[bytes, float]] = deque(maxlen=_HALF)
+        self._bytes = 0
+        self._looks = 0
+        self._due: float | None = None
+        self._start = 0.0
+
+    def add(self, payloads: Sequence[bytes], wall: float, now: float) -> None:
+        """Take messages into the sample. Times: wall seconds of receipt, monotonic seconds."""
+        if self._due is None:
+            self._start = now
+            self._due = now + _LOOKS[0]
+        for payload in payloads[: 2 * _HALF]:
+            self._keep(payload, wall)
+        if not self._looks and len(self._newest) == _HALF:
+            self._due = now
+
+    def due(self) -> float | None:
+        """When (monotonic) to look next, None when never or not yet known."""
+        return None if self.done else self._due
+
+    def look(self, now: float) -> Discovery | None:
+        """Look at the sample; what was found if that changes the profile."""
+        self._schedule(now)
+        sample = [*self._first, *self._newest]
+        discovery = discover(
+            [payload for payload, _ in sample],
+            [wall for _, wall in sample],
+            name=self.profile.name,
+            address=self.profile.address,
+            base=self.profile,
+        )
+        if self.done:
+            self._first.clear()
+            self._newest.clear()
+        merged = _merge(self.profile, discovery.profile) if self.found else discovery.profile
+        if not merged.stream or merged == self.profile:
+            return None
+        self.found = True
+        self.profile = merged
+        return discovery
+
+    def _keep(self, payload: bytes, wall: float) -> None:
+        if len(self._first) < _HALF and self._bytes < _MOST_BYTES:
+            self._first.append((payload, wall))
+            self._bytes += len(payload)
+            return
+        self._newest.append((payload, wall))
+
+    def _schedule(self, now: float) -> None:
+        self._looks += 1
+        if self._looks < len(_LOOKS):
+            self._due = max(now + 0.1, self._start + _LOOKS[self._looks])
+        elif self.found:
+            self.done = True
+        else:
+            self._due = now + _AGAIN
+
+
+def _merge(settled: Profile, proposed: Profile) -> Profile:
+    """`settled` with the streams and columns that only `proposed` has."""
+    streams = {(rule.name, rule.rows): rule for rule in settled.stream}
+    for rule in proposed.stream:
+        known = streams.get((rule.name, rule.rows))
+        if known is None:
+            taken = {each.name for each in streams.values()}
+            if rule.name not in taken:
+                streams[rule.name, rule.rows] = rule
+        else:
+            streams[rule.name, rule.rows] = _widen(known, rule)
+    channels = settled.channels or proposed.channels
+    return msgspec.structs.replace(settled, stream=tuple(streams.values()), channels=channels)
+
+
+def _widen(known: StreamRule, proposed: StreamRule) -> StreamRule:
+    if known.when != proposed.when or known.key != proposed.key:
+        return known
+    return msgspec.structs.replace(known, columns={**proposed.columns, **known.columns})

@@ -1,0 +1,84 @@
+"""Remembers what an engine was doing, so that a new one can take its place and the hole is shown."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from monitor.core.gap import Gap
+from monitor.core.state import FeedState
+from monitor.engine.messages import (
+    ChangeFeed,
+    CloseFeed,
+    Command,
+    FeedCounts,
+    FeedStatus,
+    Message,
+    OpenFeed,
+    ProfileFound,
+    StartFeed,
+    StopFeed,
+    WatchRaw,
+)
+
+__all__ = ["Recovery"]
+
+
+class Recovery:
+    """Follows commands down and messages up. `orders` opens everything again as it was."""
+
+    def __init__(self) -> None:
+        self._orders: dict[str, OpenFeed] = {}
+        self._stopped: set[str] = set()
+        self._last: dict[str, float] = {}
+        self._gaps: dict[str, Gap] = {}
+
+    def told(self, command: Command) -> None:
+        """A command goes down."""
+        feed = command.feed
+        match command:
+            case OpenFeed():
+                self._orders[feed] = command
+                self._stopped.discard(feed)
+            case ChangeFeed(profile=profile) if feed in self._orders:
+                self._orders[feed] = replace(self._orders[feed], profile=profile)
+            case WatchRaw(on=on) if feed in self._orders:
+                self._orders[feed] = replace(self._orders[feed], raw=on)
+            case StopFeed():
+                self._stopped.add(feed)
+            case StartFeed():
+                self._stopped.discard(feed)
+            case CloseFeed():
+                self._forget(feed)
+            case _:
+                pass
+
+    def heard(self, message: Message) -> Iterable[Message]:
+        """A message comes up; what is to be told besides it."""
+        match message:
+            case FeedCounts(feed=feed, last_received=last) if last is not None:
+                self._last[feed] = last
+            case ProfileFound(feed=feed, profile=profile) if feed in self._orders:
+                self._orders[feed] = replace(self._orders[feed], profile=profile)
+            case FeedStatus(feed=feed, state=FeedState.LIVE, since=since) if feed in self._gaps:
+                gap = self._gaps.pop(feed)
+                return [gap.closed(max(gap.start, since))]
+            case _:
+                pass
+        return []
+
+    def lost(self, at: float, reason: str) -> list[Gap]:
+        """The engine died at `at` (wall seconds): the gaps this opens, from each feed's last message on."""
+        opened = [Gap(feed, self._last[feed], None, reason) for feed in self._orders if feed in self._last]
+        fresh = [gap for gap in opened if gap.feed not in self._gaps]
+        self._gaps.update({gap.feed: gap for gap in fresh})
+        return fresh
+
+    def orders(self) -> list[Command]:
+        """What to tell the next engine."""
+        stops = [StopFeed(feed) for feed in self._orders if feed in self._stopped]
+        return [*self._orders.values(), *stops]
+
+    def _forget(self, feed: str) -> None:
+        self._orders.pop(feed, None)
+        self._last.pop(feed, None)
+        self._gaps.pop(feed, None)
+        self._stopped.discard(feed)
