@@ -72,9 +72,9 @@ def parse(text: str) -> Address:
     notes: list[str] = []
     text = text.strip().strip("\"'<>`").strip()
     if not text:
-        raise AddressError("There is no address", advice=_EXAMPLE)
+        raise AddressError("there is no address", advice=_EXAMPLE)
     if _CONTROL.search(text):
-        raise AddressError("The address holds a line break or another control character", advice="Remove it")
+        raise AddressError("the address holds a line break or another control character", advice="Remove it")
     secure, rest = _split_scheme(text, notes)
     authority, target = _split_target(rest, notes)
     login, host, port = _split_authority(authority)
@@ -134,21 +134,21 @@ def _split_authority(authority: str) -> tuple[tuple[str, str] | None, str, str]:
     user, _, password = userinfo.partition(":")
     login = (unquote(user), unquote(password)) if at else None
     if login and _CONTROL.search("".join(login)):
-        raise AddressError("The login in the address holds a control character", advice="Remove it")
+        raise AddressError("the login in the address holds a control character", advice="Remove it")
     if place.startswith("["):
         host, bracket, port = place[1:].partition("]")
         if not bracket or (port and not port.startswith(":")):
-            raise AddressError("The IPv6 address lacks its closing bracket", advice="Write [::1]:port")
+            raise AddressError("the IPv6 address lacks its closing bracket", advice="Write [::1]:port")
         return login, f"[{host}]", port[1:]
     if place.count(":") > 1:
-        raise AddressError("The port cannot be told from the host", advice="Put an IPv6 address into brackets: [::1]")
+        raise AddressError("the port cannot be told from the host", advice="Put an IPv6 address into brackets: [::1]")
     host, _, port = place.partition(":")
     return login, host, port
 
 
 def _checked_host(host: str) -> str:
     if not host or host == "[]":
-        raise AddressError("The address names no host", advice=_EXAMPLE)
+        raise AddressError("the address names no host", advice=_EXAMPLE)
     if host.startswith("["):
         return _checked_ipv6(host[1:-1])
     try:
@@ -173,5 +173,6 @@ def _checked_port(port: str, *, default: int) -> int:
     if not port:
         return default
     if not (port.isascii() and port.isdigit()) or not 0 < int(port[:6]) <= 65535:
-        raise AddressError(f"{port!r} is no port", advice="A port is a number from 1 to 65535")
+        # What stands here may be half of a password with a slash in it, so it is not repeated.
+        raise AddressError("what follows the host is no port", advice="A port is a number from 1 to 65535")
     return int(port)

@@ -1,5 +1,7 @@
 """What close codes mean (RFC 6455 section 7.4 and the IANA registry of WebSocket close codes)."""
 
+from monitor.net.redaction import one_line
+
 __all__ = ["NO_CLOSE", "NO_CODE", "describe_close", "may_be_sent"]
 
 NO_CODE = 1005
@@ -28,6 +30,7 @@ _WORDS = {
     3003: "the server forbids this",
     3008: "the server timed out",
 }
+_LONGEST_REASON = 123
 _NEVER_SENT = frozenset({1004, NO_CODE, NO_CLOSE, 1015})
 
 
@@ -37,7 +40,7 @@ def describe_close(code: int, reason: str = "") -> str:
     if words is None:
         private = 4000 <= code < 5000
         words = "the server closed with its own code" if private else "the server closed with an unknown code"
-    said = " ".join(reason.split())
+    said = one_line(reason, _LONGEST_REASON)
     return f"{words} ({code}): {said}" if said else f"{words} ({code})"
 
 

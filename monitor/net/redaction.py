@@ -1,9 +1,9 @@
-"""Keeping secrets out of every text: what looks like a secret is shown as an ellipsis."""
+"""Making foreign text fit to be shown: without secrets, on one line, and nothing that a terminal would obey."""
 
 import re
 from collections.abc import Iterable
 
-__all__ = ["HIDDEN", "looks_secret", "redact", "scrub"]
+__all__ = ["HIDDEN", "looks_secret", "one_line", "redact", "scrub"]
 
 HIDDEN = "…"
 
@@ -45,6 +45,13 @@ def scrub(text: str, secrets: Iterable[str]) -> str:
         if len(secret) >= _SHORTEST_SCRUBBED:
             text = text.replace(secret, HIDDEN)
     return text
+
+
+def one_line(text: str, limit: int) -> str:
+    """At most `limit` characters of `text`, its white space made single spaces and what cannot be printed dots."""
+    line = " ".join(text[: 4 * limit].split())
+    line = line if line.isprintable() else "".join(char if char.isprintable() else "·" for char in line)
+    return line if len(line) <= limit else line[:limit] + "…"
 
 
 def _hide_value(pair: re.Match[str]) -> str:
