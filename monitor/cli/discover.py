@@ -73,7 +73,7 @@ def _nothing(profile: Profile, trouble: FeedStatus | None, seconds: float) -> Fe
         return FeedscopeError(f"{profile.name}: {trouble.detail}", advice=trouble.advice)
     return FeedscopeError(
         f"{profile.name}: connected, but no message came in {seconds:g} s",
-        advice="The server may wait for a message first: write a profile with a [[send]] table, or listen longer with --for",
+        advice="The server may wait for a message first: write a profile with a [[send]] table, or listen longer",
     )
 
 
