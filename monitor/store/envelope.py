@@ -73,6 +73,9 @@ class Envelope:
         self._rows += len(time)
         while len(self._levels[-1]) > _TOP_CELLS:
             self._add_level()
+
+    def thin(self) -> None:
+        """Give up base cells that hold too few samples to be worth their memory."""
         while self._power < _HIGHEST_POWER and len(self.base) > max(_FEW_CELLS, self._rows // _FEWEST):
             self._drop_base()
 

@@ -71,8 +71,7 @@ def _points(t_first: Floats, t_last: Floats, first: Floats, last: Floats, low: F
     wanted[:, 0] = True
     wanted[:, 1] = (y[:, 1] != first) & number
     wanted[:, 2] = (y[:, 2] != last) & number
-    wanted[:, 3] = t_last > t_first
-    wanted[:, 3] |= last != first
+    wanted[:, 3] = ((t_last > t_first) | (last != first)) & number
     return Polyline(x[wanted], y[wanted])
 
 

@@ -34,7 +34,7 @@ class Series:
         self._stream = stream
         self._key_id = -1
         self._envelope = Envelope(0)
-        self._refined = False
+        self._refining = False
         self._sequence = 0
         self._offset = 0
 
@@ -47,6 +47,11 @@ class Series:
     def bytes(self) -> int:
         """Memory this series takes besides the rows it is cut from."""
         return self._envelope.bytes
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether all rows there are have been taken in."""
+        return next(self._stream.ring.since(self._sequence, self._offset), None) is None
 
     @property
     def last(self) -> tuple[float, float]:
@@ -64,24 +69,22 @@ class Series:
                 return False
         before = self._envelope.rows
         self.changed_from = np.inf
-        left = _ROWS_AT_ONCE
-        for chunk, start in self._stream.ring.since(self._sequence, self._offset):
-            self._take(chunk, start)
-            left -= chunk.count - start
-            if left <= 0:
-                break
-        if self._envelope.too_coarse:
+        self._take_in(_ROWS_AT_ONCE)
+        if self.caught_up and self._envelope.too_coarse:
             self._refine(self._envelope.power - 1)
+            self._take_in(_ROWS_AT_ONCE)
             return True
-        return self.rows > before
+        return self._envelope.rows > before
 
     def catch_up(self) -> None:
         """Take in all rows there are."""
-        while next(self._stream.ring.since(self._sequence, self._offset), None) and self._stream.key_id(self.key) >= 0:
+        while not self.caught_up and self._stream.key_id(self.key) >= 0:
             self.update()
 
     def forget(self, chunk: Chunk) -> None:
         """Take out the rows of a chunk that has left the stream. Call `catch_up` before it leaves."""
+        if self._key_id < 0:
+            return
         time, _ = chunk.cut(chunk.rows_of(self._key_id), self.column)
         if len(time):
             self._envelope.remove(time if chunk.in_order else np.sort(time), self._rows_between)
@@ -108,6 +111,18 @@ class Series:
         fields = level.cells.fields[:, level.span(t0, t1)]
         return _extent(fields[LOW], fields[HIGH])
 
+    def _take_in(self, rows: int) -> None:
+        """Go through the next `rows` rows of the stream, or somewhat more."""
+        for chunk, start in self._stream.ring.since(self._sequence, self._offset):
+            self._take(chunk, start)
+            rows -= chunk.count - start
+            if rows <= 0:
+                break
+        if not self._refining:
+            self._envelope.thin()
+        elif self.caught_up:
+            self._refining = False
+
     def _take(self, chunk: Chunk, start: int) -> None:
         time, values = chunk.cut(chunk.rows_of(self._key_id, start), self.column)
         self._sequence, self._offset = chunk.sequence, chunk.count
@@ -116,7 +131,7 @@ class Series:
         if not chunk.in_order and not (time[1:] >= time[:-1]).all():
             order = np.argsort(time, kind="stable")
             time, values = time[order], values[order]
-        if not self._envelope.rows and not self._refined:
+        if not self._envelope.rows and not self._refining:
             self._envelope = Envelope(fitting_power(len(time), float(time[-1] - time[0])))
         newest = self._envelope.base.cells.fields[T_LAST, -1] if self._envelope.rows else -np.inf
         self.changed_from = min(self.changed_from, float(newest), float(time[0]))
@@ -125,7 +140,7 @@ class Series:
     def _refine(self, power: int) -> None:
         """Begin anew with narrower cells, since samples have come to be denser than was seen at first."""
         self._envelope = Envelope(power)
-        self._refined = True
+        self._refining = True  # Until all is in: a sparse beginning must not widen the cells again.
         self._sequence = self._offset = 0
         self.changed_from = -np.inf
 
