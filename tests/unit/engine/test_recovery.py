@@ -1,0 +1,69 @@
+from monitor.core.gap import Gap
+from monitor.core.state import FeedState
+from monitor.engine.messages import (
+    ChangeFeed,
+    CloseFeed,
+    FeedCounts,
+    FeedStatus,
+    OpenFeed,
+    ProfileFound,
+    StartFeed,
+    StopFeed,
+    WatchRaw,
+)
+from monitor.engine.recovery import Recovery
+from monitor.feed.profile import Profile
+
+A = Profile(name="a", address="ws://127.0.0.1/a")
+B = Profile(name="b", address="ws://127.0.0.1/b")
+
+
+def opened() -> Recovery:
+    recovery = Recovery()
+    recovery.told(OpenFeed("f", A))
+    recovery.heard(FeedCounts("f", messages=3, last_received=100.0))
+    return recovery
+
+
+def test_the_next_engine_is_told_what_stands_now() -> None:
+    recovery = opened()
+    recovery.told(WatchRaw("f", True))
+    recovery.told(ChangeFeed("f", B))
+    recovery.told(OpenFeed("g", A))
+    recovery.told(CloseFeed("g"))
+    assert recovery.orders() == [OpenFeed("f", B, raw=True)]
+
+
+def test_a_mapping_that_was_found_is_not_looked_for_again() -> None:
+    recovery = opened()
+    recovery.heard(ProfileFound("f", B, "found"))
+    assert recovery.orders() == [OpenFeed("f", B)]
+
+
+def test_a_stopped_feed_stays_stopped() -> None:
+    recovery = opened()
+    recovery.told(StopFeed("f"))
+    assert recovery.orders() == [OpenFeed("f", A), StopFeed("f")]
+    recovery.told(StartFeed("f"))
+    assert recovery.orders() == [OpenFeed("f", A)]
+
+
+def test_the_hole_spans_the_last_message_to_the_first_after() -> None:
+    recovery = opened()
+    gap = Gap("f", 100.0, None, "the engine died")
+    assert recovery.lost(102.0, "the engine died") == [gap]
+    assert list(recovery.heard(FeedStatus("f", FeedState.OPENING, 103.0))) == []
+    assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == [gap.closed(104.0)]
+    assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 105.0))) == []
+
+
+def test_dying_twice_is_one_hole() -> None:
+    recovery = opened()
+    assert len(recovery.lost(102.0, "x")) == 1
+    assert recovery.lost(103.0, "x") == []
+
+
+def test_a_feed_that_never_sent_anything_has_no_hole() -> None:
+    recovery = Recovery()
+    recovery.told(OpenFeed("f", A))
+    assert recovery.lost(102.0, "x") == []
