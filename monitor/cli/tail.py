@@ -79,8 +79,8 @@ class _Tail:
                 self.counts = message
             case FeedStatus():
                 self._note_status(message)
-            case Gap(end=float()):
-                self._say(f"data is missing from {message.end - message.start:.1f} s: {message.reason}")
+            case Gap(start=start, end=float() as end, reason=reason):
+                self._say(f"data is missing for {end - start:.1f} s: {reason}")
             case Notice(text=text, advice=advice):
                 self._say(" ".join(part for part in (text, advice) if part))
             case ProfileFound(summary=summary):

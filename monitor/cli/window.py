@@ -17,7 +17,7 @@ class Size(NamedTuple):
     height: int
 
 
-class _SizeType(click.ParamType):
+class _SizeType(click.ParamType[Size]):
     name = "WxH"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Size:

@@ -97,10 +97,7 @@ class Engine:
 
     def network_up(self) -> bool:
         """Whether a feed from beyond this machine is connected now."""
-        return any(
-            session.link.connection is not None and not session.link.connection.negotiated.local
-            for session in self._sessions.values()
-        )
+        return any(session.link.reaches_out for session in self._sessions.values())
 
     # --- commands -----------------------------------------------------------------------------------------------
 

@@ -120,6 +120,11 @@ class Link:
         """The open connection, None while there is none."""
         return self._connection
 
+    @property
+    def reaches_out(self) -> bool:
+        """Whether a connection beyond this machine is open, which shows that there is a network."""
+        return self._connection is not None and not self._connection.negotiated.peer.startswith(("127.", "[::1]"))
+
     async def shut_down(self) -> None:
         """Stop, and return when every socket is closed; bounded by the closing handshake's second."""
         self.stop()
