@@ -1,0 +1,108 @@
+"""Profiles that are valid in every respect, for property tests."""
+
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+
+from monitor.feed.profile import (
+    Answer,
+    ChannelMap,
+    Column,
+    Every,
+    KeyRule,
+    Limits,
+    Profile,
+    Proxy,
+    Send,
+    StreamRule,
+    TimeRule,
+    Tls,
+)
+
+__all__ = ["profiles"]
+
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
+_LINE = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
+_FILLED = _TEXT.filter(str.strip)
+_NAME = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
+_VARIABLE = st.from_regex(r"[a-z_][a-z0-9_]{0,5}", fullmatch=True).filter(
+    lambda name: name not in {"env", "symbol", "items"}
+)
+_VALUE_PATH = st.sampled_from(["price", "data.p", "[2]", 'x."odd name"', "^.ts", "a[-1].b", "body!json.p", "{}"])
+_ROWS = st.sampled_from(["", "data[]", "lines{}", "[1][]"])
+_NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+_POSITIVE = st.floats(min_value=0.001, max_value=1e9)
+_COUNT = st.integers(min_value=1, max_value=2**40)
+
+
+def _template(text: str) -> str:
+    return text.replace("$", "$$")
+
+
+_LITERALS = st.dictionaries(
+    _VALUE_PATH, st.one_of(_TEXT, st.integers(-(2**63), 2**63), _NUMBER, st.booleans()), max_size=3
+)
+_CONDITIONS = _LITERALS.filter(bool)
+_KEYS = st.one_of(
+    st.just(""), _VALUE_PATH, st.builds(KeyRule, path=_VALUE_PATH, pattern=st.sampled_from(["", "_(.*)$", r"'(\d+)\""]))
+)
+_TIMES = st.one_of(
+    st.just(TimeRule()),
+    st.builds(TimeRule, path=_VALUE_PATH, unit=st.sampled_from(["s", "ms", "us", "ns", "rfc3339"])),
+)
+_COLUMNS = st.one_of(
+    _VALUE_PATH, st.builds(Column, path=_VALUE_PATH, scale=_NUMBER.filter(bool), unit=_TEXT, carry=st.booleans())
+)
+_STREAMS = st.builds(
+    StreamRule,
+    name=_FILLED,
+    columns=st.dictionaries(_FILLED, _COLUMNS, min_size=1, max_size=4),
+    when=_LITERALS,
+    rows=_ROWS,
+    key=_KEYS,
+    time=_TIMES,
+)
+_LIMITS = st.builds(
+    Limits,
+    **{
+        field.name: _COUNT if field.type is int else _POSITIVE  # type: ignore[arg-type]
+        for field in msgspec.structs.fields(Limits)
+    },
+)
+_MESSAGES = _FILLED.map(_template)
+_SENDS = st.one_of(
+    st.builds(Send, text=_MESSAGES),
+    st.builds(Send, text=st.just('{"params":${items}}'), each=st.just('"${symbol:lower}"'), batch=_COUNT),
+)
+
+
+@st.composite
+def profiles(draw: Any) -> Profile:
+    """Any valid profile."""
+    codes = draw(st.lists(st.integers(1000, 4999), unique=True, max_size=4))
+    return Profile(
+        name=draw(_FILLED),
+        address=draw(_FILLED.map(_template)),
+        about=draw(_TEXT),
+        needs=draw(_TEXT),
+        discover=draw(st.booleans()),
+        variables=draw(st.dictionaries(_VARIABLE, _TEXT.map(_template), max_size=3)),
+        symbols=("X", *draw(st.lists(_FILLED.filter(lambda symbol: symbol != "X"), unique=True, max_size=3))),
+        headers=draw(st.dictionaries(_NAME.map("x-{}".format), _LINE.map(_template), max_size=3)),
+        cookies=draw(st.dictionaries(_NAME, _LINE.map(_template), max_size=2)),
+        origin=draw(_LINE.map(_template)),
+        subprotocols=tuple(draw(st.lists(_NAME, max_size=2))),
+        compression=draw(st.booleans()),
+        proxy=Proxy(url=draw(_LINE.map(_template))),
+        tls=draw(st.sampled_from([Tls(), Tls(ca="ca.pem", certificate="me.pem", key="key.pem")])),
+        limits=draw(st.one_of(st.just(Limits()), _LIMITS)),
+        retry_codes=tuple(codes[:2]),
+        fatal_codes=tuple(codes[2:]),
+        send=tuple(draw(st.lists(_SENDS, max_size=2))),
+        every=tuple(draw(st.lists(st.builds(Every, text=_MESSAGES, seconds=_POSITIVE), max_size=2))),
+        answer=tuple(draw(st.lists(st.builds(Answer, when=_CONDITIONS, text=_MESSAGES), max_size=2))),
+        ignore=tuple(draw(st.lists(_CONDITIONS, max_size=3))),
+        channels=draw(st.none() | st.builds(ChannelMap, when=_CONDITIONS, id=_VALUE_PATH, ref=_VALUE_PATH)),
+        stream=tuple(draw(st.lists(_STREAMS, max_size=3, unique_by=lambda stream: stream.name))),
+    )

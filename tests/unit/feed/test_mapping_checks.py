@@ -1,0 +1,59 @@
+"""Paths, patterns and conditions that cannot be used."""
+
+import math
+
+import pytest
+
+from monitor.feed.lines import KeyPath
+from monitor.feed.mapping_checks import mapping_problems
+from monitor.feed.profile import Answer, ChannelMap, Column, KeyRule, Profile, StreamRule, TimeRule
+
+
+def _profile(**fields: object) -> Profile:
+    return Profile(**{"name": "x", "address": "wss://y", **fields})  # type: ignore[arg-type]
+
+
+def _stream(**fields: object) -> Profile:
+    return _profile(stream=(StreamRule(**{"name": "t", "columns": {"a": "p"}, **fields}),))  # type: ignore[arg-type]
+
+
+_CHANNELS = ChannelMap(when={"event": "subscribed"}, id="chanId")
+
+
+@pytest.mark.parametrize(
+    ("profile", "path", "what"),
+    [
+        (_stream(columns={}), ("stream", 0, "columns"), "at least one column"),
+        (_stream(columns={str(n): "p" for n in range(201)}), ("stream", 0, "columns"), "200 columns, not 201"),
+        (_stream(columns={" ": "p"}), ("stream", 0, "columns", " "), "needs a name"),
+        (_stream(columns={"a": "p..q"}), ("stream", 0, "columns", "a"), "expected a name"),
+        (_stream(columns={"a": Column(path="p[")}), ("stream", 0, "columns", "a", "path"), "cannot be read"),
+        (_stream(columns={"a": "p[].q"}), ("stream", 0, "columns", "a"), "belong into `rows`"),
+        (_stream(columns={"a": Column(path="p", scale=0)}), ("stream", 0, "columns", "a", "scale"), "other than 0"),
+        (_stream(columns={"a": Column(path="p", scale=math.inf)}), ("stream", 0, "columns", "a", "scale"), "not inf"),
+        (_stream(rows="x y"), ("stream", 0, "rows"), "cannot be read"),
+        (_stream(key="x["), ("stream", 0, "key"), "cannot be read"),
+        (_stream(key=KeyRule(path="x", pattern="(a")), ("stream", 0, "key", "pattern"), "is no regular expression"),
+        (_stream(key=KeyRule(path="x", pattern="(a)(b)")), ("stream", 0, "key", "pattern"), "it has 2"),
+        (_stream(time=TimeRule(path="T")), ("stream", 0, "time", "unit"), "`T` needs a unit"),
+        (_stream(time=TimeRule(unit="ms")), ("stream", 0, "time", "path"), "ms needs a path"),
+        (_stream(when={"a]": 1}), ("stream", 0, "when", "a]"), "cannot be read"),
+        (_stream(when={"a": math.nan}), ("stream", 0, "when", "a"), "is in no JSON message"),
+        (_stream(key="@symbol"), ("stream", 0, "key"), "there is no [channels]"),
+        (_profile(answer=(Answer(when={"a[]": 1}, text="x"),)), ("answer", 0, "when", "a[]"), "belong into `rows`"),
+        (_profile(ignore=({},)), ("ignore", 0), "needs a condition"),
+        (_profile(ignore=({"a": 1}, {"b[": 1})), ("ignore", 1, "b["), "cannot be read"),
+        (_profile(channels=ChannelMap(when={}, id="x")), ("channels", "when"), "needs a condition"),
+        (_profile(channels=ChannelMap(when={"a": 1}, id="@x")), ("channels", "id"), "asks for an announcement"),
+        (_profile(channels=ChannelMap(when={"a": 1}, id="x", ref="[")), ("channels", "ref"), "cannot be read"),
+    ],
+)
+def test_each_problem_is_found_at_its_key(profile: Profile, path: KeyPath, what: str) -> None:
+    (problem,) = mapping_problems(profile)
+    assert problem.path == path
+    assert what in problem.what
+
+
+def test_announcements_can_be_asked_for_where_there_are_channels() -> None:
+    stream = StreamRule(name="t", columns={"a": "[1][0]"}, when={"@channel": "ticker"}, key="@symbol")
+    assert list(mapping_problems(_profile(channels=_CHANNELS, stream=(stream,), ignore=({"@channel": "x"},)))) == []
