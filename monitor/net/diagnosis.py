@@ -88,7 +88,7 @@ def _agreed(connection: Connection, *, now: float) -> list[Finding]:
 async def _first_message(
     connection: Connection, endpoint: Endpoint, *, clock: Clock, seconds: float, send: Sequence[str]
 ) -> Finding:
-    first: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    first: asyncio.Future[str | FeedscopeError] = asyncio.get_running_loop().create_future()
 
     def on_received(received: Received, _size: int, _wall: float) -> None:
         if received.messages and not first.done():
@@ -96,7 +96,7 @@ async def _first_message(
 
     def on_lost(error: FeedscopeError) -> None:
         if not first.done():
-            first.set_exception(error)
+            first.set_result(error)
 
     started = clock.monotonic()
     connection.start(on_received, on_lost)
@@ -107,10 +107,11 @@ async def _first_message(
     if not done:
         advice = "Some servers send nothing until they are sent a subscription, or when nothing happens"
         return Finding("first message", False, took, f"none within {seconds:g} s", advice)
-    if error := first.exception():
+    outcome = first.result()
+    if isinstance(outcome, FeedscopeError):
         advice = "Some servers close when they are not sent a login or a subscription"
-        return Finding("first message", False, took, error.what, advice)
-    return Finding("first message", True, took, first.result())
+        return Finding("first message", False, took, outcome.what, advice)
+    return Finding("first message", True, took, outcome)
 
 
 def _preview(message: bytes, endpoint: Endpoint, *, binary: bool) -> str:
