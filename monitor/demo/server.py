@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Self, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -48,7 +48,7 @@ class Route:
 
 
 class DemoServer:
-    """A running server; made by `start_server`."""
+    """A running server; made by `start_server`. As an async context manager it closes at the end."""
 
     def __init__(self, routes: Mapping[str, Route]) -> None:
         self._routes = routes
@@ -82,6 +82,12 @@ class DemoServer:
         except OSError as error:
             raise _cannot_listen(port, error) from error
         self.port = next(iter(self._server.sockets)).getsockname()[1]
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
     async def close(self) -> None:
         """Close every connection with code 1001 and stop listening. May be called twice."""
