@@ -35,8 +35,8 @@ def mapping_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def _stream(path: KeyPath, stream: StreamRule, *, announced: bool) -> Iterator[Problem]:
-    yield from _conditions((*path, "when"), stream.when, announced=announced)
-    yield from _path((*path, "rows"), stream.rows, announced=announced)
+    rows = yield from _path((*path, "rows"), stream.rows, announced=announced)
+    yield from _conditions((*path, "when"), stream.when, announced=announced, rows=rows)
     yield from _key((*path, "key"), stream.key, announced=announced)
     yield from _time((*path, "time"), stream.time, announced=announced)
     if not stream.columns:
@@ -82,11 +82,23 @@ def _time(path: KeyPath, time: TimeRule, *, announced: bool) -> Iterator[Problem
         yield Problem((*path, "path"), f"the unit {time.unit} needs a path to the time")
 
 
-def _conditions(path: KeyPath, when: Literals, *, announced: bool) -> Iterator[Problem]:
+def _conditions(path: KeyPath, when: Literals, *, announced: bool, rows: Path | None = None) -> Iterator[Problem]:
     for place, literal in when.items():
-        yield from _value((*path, place), place, announced=announced)
+        at = (*path, place)
+        compiled = yield from _path(at, place, announced=announced)
+        if compiled is not None and compiled.many and not _inside_row(compiled, rows):
+            yield Problem(
+                at, f"the path `{place}` leads to several values, and does not begin as the `rows` of a stream"
+            )
         if isinstance(literal, float) and not math.isfinite(literal):
-            yield Problem((*path, place), f"{literal} is in no JSON message")
+            yield Problem(at, f"{literal} is in no JSON message")
+
+
+def _inside_row(path: Path, rows: Path | None) -> bool:
+    """Whether `path` leads to one value of each row: such a condition chooses rows and not messages."""
+    if rows is None or path.parts[: len(rows.parts)] != rows.parts:
+        return False
+    return not Path(path.parts[len(rows.parts) :]).many
 
 
 def _value(path: KeyPath, text: str, *, announced: bool) -> Iterator[Problem]:

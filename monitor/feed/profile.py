@@ -183,8 +183,9 @@ class Profile(_Strict, frozen=True, kw_only=True):
     every: tuple[Every, ...] = ()
     answer: tuple[Answer, ...] = ()
     ignore: tuple[Literals, ...] = ()
-    """Acknowledgements and heartbeats, which carry no rows and are not counted as unmatched. The path "" stands for
-    the whole message, also one that is no JSON, such as the bare word in `{"" = "pong"}`."""
+    """Messages that need not hold a row: acknowledgements, heartbeats, empty books. Without one they are not counted
+    as unmatched; rows they do hold are taken. The path "" is the whole message, also one that is no JSON, such as
+    the bare word in `{"" = "pong"}`."""
     channels: ChannelMap | None = None
     stream: tuple[StreamRule, ...] = ()
 

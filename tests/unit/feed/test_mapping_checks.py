@@ -40,7 +40,9 @@ _CHANNELS = ChannelMap(when={"event": "subscribed"}, id="chanId")
         (_stream(when={"a]": 1}), ("stream", 0, "when", "a]"), "cannot be read"),
         (_stream(when={"a": math.nan}), ("stream", 0, "when", "a"), "is in no JSON message"),
         (_stream(key="@symbol"), ("stream", 0, "key"), "there is no [channels]"),
-        (_profile(answer=(Answer(when={"a[]": 1}, text="x"),)), ("answer", 0, "when", "a[]"), "belong into `rows`"),
+        (_profile(answer=(Answer(when={"a[]": 1}, text="x"),)), ("answer", 0, "when", "a[]"), "several values"),
+        (_stream(rows="a[]", when={"b[].c": 1}), ("stream", 0, "when", "b[].c"), "does not begin as the `rows`"),
+        (_stream(rows="a[]", when={"a[].b[]": 1}), ("stream", 0, "when", "a[].b[]"), "several values"),
         (_profile(ignore=({},)), ("ignore", 0), "needs a condition"),
         (_profile(ignore=({"a": 1}, {"b[": 1})), ("ignore", 1, "b["), "cannot be read"),
         (_profile(channels=ChannelMap(when={}, id="x")), ("channels", "when"), "needs a condition"),
@@ -52,6 +54,10 @@ def test_each_problem_is_found_at_its_key(profile: Profile, path: KeyPath, what:
     (problem,) = mapping_problems(profile)
     assert problem.path == path
     assert what in problem.what
+
+
+def test_a_condition_may_be_about_each_row() -> None:
+    assert list(mapping_problems(_stream(rows="changes[]", when={"type": "update", "changes[][0]": "buy"}))) == []
 
 
 def test_announcements_can_be_asked_for_where_there_are_channels() -> None:
