@@ -1,4 +1,4 @@
-"""JSON text to Python values, forgiving about size where a number is meant and strict about everything else."""
+"""JSON text to Python values, forgiving where one odd value would cost the whole message."""
 
 import json
 import math
@@ -13,13 +13,14 @@ _LONGEST_INTEGER = 400
 
 
 def parse_json(text: bytes | str) -> Any:
-    """The value that `text` stands for. A number too large for a float becomes an infinity.
+    """The value that `text` stands for. A number too large for a float becomes an infinity, bytes that are no UTF-8
+    become replacement characters.
 
-    Raises ValueError for what is not JSON (NaN and Infinity are not), not UTF-8, or nested too deep.
+    Raises ValueError for what is not JSON (NaN and Infinity are not) or nested too deep.
     """
     try:
         return msgspec.json.decode(text)
-    except (msgspec.ValidationError, msgspec.DecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return _parse_slowly(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
@@ -28,7 +29,7 @@ def parse_json(text: bytes | str) -> Any:
 def _parse_slowly(text: bytes | str) -> Any:
     # msgspec refuses huge numbers and lone surrogates; both are JSON, and one of them must not cost the message.
     if isinstance(text, bytes):
-        text = text.decode("utf-8")
+        text = text.decode("utf-8", "replace")
     try:
         return json.loads(text, parse_int=_integer, parse_constant=_refuse)
     except RecursionError:
