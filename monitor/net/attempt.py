@@ -10,8 +10,8 @@ from monitor.core.clock import Clock
 __all__ = ["Abandoned", "Attempt", "OutOfTime"]
 
 
-class OutOfTime(TimeoutError):
-    """The attempt's deadline has passed."""
+class OutOfTime(Exception):
+    """The attempt's deadline has passed. No TimeoutError, which libraries on the way would turn into their own."""
 
 
 class Abandoned(Exception):

@@ -10,7 +10,7 @@ import websocket
 from python_socks import ProxyError
 
 from monitor.core.clock import Clock
-from monitor.net.attempt import Attempt
+from monitor.net.attempt import Attempt, OutOfTime
 from monitor.net.channel import Channel
 from monitor.net.endpoint import Endpoint
 from monitor.net.explain import explain, is_wrong_name
@@ -24,7 +24,7 @@ from monitor.net.tls import Certificate, make_context, read_certificate, read_na
 
 __all__ = ["Negotiated", "Opened", "dial"]
 
-_FAILURES = (OSError, ValueError, ProxyError, websocket.WebSocketException)
+_FAILURES = (OutOfTime, OSError, ValueError, ProxyError, websocket.WebSocketException)
 """What the libraries below raise when the network or the server misbehaves; TransportError comes ready-made."""
 
 

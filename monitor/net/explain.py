@@ -10,6 +10,7 @@ from monitor.core.errors import Fault, TransportError
 from monitor.net.attempt import Attempt, OutOfTime
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line, scrub
+from monitor.net.refusal import PERHAPS_TLS
 from monitor.net.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS
 
 __all__ = ["explain", "is_wrong_name"]
@@ -58,7 +59,7 @@ def explain(
     if isinstance(error, ssl.SSLError):
         return _of_tls(error, where, endpoint.address.host, names or [])
     if isinstance(error, OSError):
-        return _of_socket(error, step, where, endpoint.address.host)
+        return _of_socket(error, step, endpoint)
     return _error(
         f"{where} answered, but not as a WebSocket must: {_brief(error, endpoint)}",
         Fault.NOT_WEBSOCKET,
@@ -73,7 +74,8 @@ def is_wrong_name(error: BaseException) -> bool:
     )
 
 
-def _of_socket(error: OSError, step: str, where: str, host: str) -> TransportError:
+def _of_socket(error: OSError, step: str, endpoint: Endpoint) -> TransportError:
+    where, host = endpoint.address.authority, endpoint.address.host
     if isinstance(error, socket.gaierror):
         if error.errno == socket.EAI_AGAIN:
             return _error(f"the name {host} cannot be looked up now", Fault.DNS, "Check the network connection")
@@ -86,7 +88,8 @@ def _of_socket(error: OSError, step: str, where: str, host: str) -> TransportErr
         return _error(f"{where} did not answer", Fault.TIMEOUT, "Check the network, and host and port of the address")
     if isinstance(error, ConnectionError):
         during = "TLS" if step == TLS else "WebSocket"
-        return _error(f"{where} cut the connection during the {during} handshake", Fault.RESET, "")
+        advice = "" if endpoint.address.secure else PERHAPS_TLS
+        return _error(f"{where} cut the connection during the {during} handshake", Fault.RESET, advice)
     text = error.strerror or type(error).__name__
     return _error(f"no connection to {where}: {text}", Fault.UNREACHABLE, "Check the network connection")
 

@@ -8,6 +8,7 @@ import websocket
 
 from monitor.core.errors import Fault, ProtocolError, TransportError
 from monitor.net.answer import HEAD_END, Answer, read_answer, without_cookies
+from monitor.net.attempt import OutOfTime
 from monitor.net.channel import Channel
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line
@@ -121,7 +122,7 @@ class _Talk:
         """A little of a refusal's body, which often says in words what is wrong; never worth waiting for long."""
         length = answer.get("content-length") or ""
         wanted = min(int(length[:9]) if length.isascii() and length.isdigit() else 0, _BODY_LIMIT)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, OutOfTime):
             for _ in range(_BODY_READS):
                 if len(body) >= wanted:
                     break

@@ -7,12 +7,11 @@ from typing import cast
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from python_socks import ProxyError, ProxyTimeoutError, ProxyType
+from python_socks import ProxyError, ProxyType
 from python_socks.sync import Proxy as Tunneller
 
 from monitor.core.errors import Fault, TransportError
 from monitor.net.address import Address
-from monitor.net.attempt import OutOfTime
 from monitor.net.channel import Channel
 from monitor.net.endpoint import DIRECT
 from monitor.net.redaction import HIDDEN
@@ -88,10 +87,7 @@ def open_tunnel(channel: Channel, proxy: Proxy, *, host: str, port: int) -> None
         # A chained proxy is asked for the connection to this one: the door by which ours, with its deadline, gets in.
         forward=cast("Tunneller", _Reached(through)),
     )
-    try:
-        tunneller.connect(host, port)
-    except ProxyTimeoutError:
-        raise OutOfTime from None
+    tunneller.connect(host, port)
 
 
 def _parse(url: str) -> Proxy:

@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 from monitor.core.errors import Fault, TransportError
 from monitor.net.answer import Answer
 from monitor.net.endpoint import Endpoint
-from monitor.net.redaction import redact, scrub
+from monitor.net.redaction import one_line, redact, scrub
 
-__all__ = ["read_retry_after", "refuse", "refuse_garbage"]
+__all__ = ["PERHAPS_TLS", "read_retry_after", "refuse", "refuse_garbage"]
 
+PERHAPS_TLS = "If this is a TLS port, the address must begin with wss://"
 _LONGEST_PAUSE = 24 * 3600.0
 _TLS_ALERT = b"\x15\x03"
 
@@ -68,7 +69,7 @@ def refuse_garbage(got: bytes, endpoint: Endpoint) -> TransportError:
         return TransportError(
             f"{where} closed the connection without an answer",
             fault=Fault.RESET,
-            advice="" if endpoint.address.secure else "If this is a TLS port, the address must begin with wss://",
+            advice="" if endpoint.address.secure else PERHAPS_TLS,
         )
     if got.startswith(_TLS_ALERT):
         return _wants_tls(where)
@@ -118,9 +119,9 @@ def _redirected(status: int, location: str, endpoint: Endpoint) -> TransportErro
     if target.startswith("http"):
         target = target.replace("http", "ws", 1)
     # Not followed: keys and cookies meant for one host would go to another.
-    shown = scrub(redact(target), endpoint.secrets)[:300]
+    shown = one_line(scrub(redact(target), endpoint.secrets), 300)
     return TransportError(
-        f"{endpoint.address.authority} points elsewhere ({status}): {ascii(shown)[1:-1]}",
+        f"{endpoint.address.authority} points elsewhere ({status}): {shown}",
         fault=Fault.REDIRECT,
         advice="If you trust that address, use it instead",
     )

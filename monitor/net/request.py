@@ -13,8 +13,8 @@ __all__ = ["Request", "build_request"]
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110 section 5.6.2: what header names, cookie names and subprotocols are made of."""
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_COOKIE_END = re.compile(r"[\x00-\x20\x7f;,]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+_COOKIE_END = re.compile(r"[\x00-\x20\x7f\ud800-\udfff;,]")
 _RESERVED = frozenset({"upgrade", "connection", "content-length", "transfer-encoding", "host"})
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from monitor.net.resolve import Place
 from monitor.net.transport import Connection, connect
 from monitor.wire.received import Received
 
-__all__ = ["Watcher", "failure", "names", "open_connection"]
+__all__ = ["Watcher", "failure", "happened", "names", "open_connection"]
 
 
 def names(**hosts: str) -> Callable[[str, int], list[Place]]:
@@ -41,6 +42,11 @@ async def failure(url: str, **more: Any) -> TransportError:
     with pytest.raises(TransportError) as caught:
         await open_connection(url, **more)
     return caught.value
+
+
+async def happened(event: threading.Event) -> None:
+    """Wait, at most 20 s, for what a server's thread reports."""
+    assert await asyncio.to_thread(event.wait, 20)
 
 
 class Watcher:
