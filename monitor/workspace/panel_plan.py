@@ -1,0 +1,91 @@
+"""What a plot panel shows: chosen once from what a stream holds, then only added to, so that no curve jumps."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from monitor.core.batch import SeriesKey
+from monitor.workspace.series_line import SeriesLine
+
+__all__ = ["CURVES", "PanelPlan", "first_plan", "with_more"]
+
+CURVES = 5
+"""As many curves as a theme has colours that can be told apart."""
+
+_FIRST = ("price", "last", "close", "mid", "value", "bid", "ask", "p", "c")
+_LAST = frozenset({"size", "volume", "qty", "quantity", "amount", "count", "id", "seq", "sequence", "time", "q", "v"})
+_COMPARABLE = 20.0
+"""Curves whose values differ by more than this factor do not share an axis: one of them would be a flat line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlan:
+    """One plot panel: a stream, the series drawn from it in the order of their colours, and seconds of window."""
+
+    title: str
+    subtitle: str
+    feed: str
+    stream: str
+    series: tuple[SeriesKey, ...]
+    window_seconds: float = 60.0
+
+
+def first_plan(title: str, lines: Sequence[SeriesLine], *, window_seconds: float) -> PanelPlan | None:
+    """The panel of a stream that has just shown its first rows; None while no series has a number."""
+    known = [line for line in lines if not math.isnan(line.value)]
+    if not known:
+        return None
+    lead = min(known, key=lambda line: _rank(line.series.column)).series
+    plan = PanelPlan(title, lead.column, lead.feed, lead.stream, (lead,), window_seconds)
+    return with_more(plan, lines)
+
+
+def with_more(plan: PanelPlan, lines: Sequence[SeriesLine]) -> PanelPlan:
+    """The plan with further series, where some fit: the lead's column of other keys or, with one key, other columns."""
+    lead = next((line for line in lines if line.series == plan.series[0]), None)
+    if lead is None or len(plan.series) >= CURVES:
+        return plan
+    one_key = all(line.series.key == lead.series.key for line in lines)
+    fitting = [line for line in lines if line.series not in plan.series and _fits(line, lead, one_key=one_key)]
+    fitting.sort(key=lambda line: _rank(line.series.column))
+    series = (*plan.series, *(line.series for line in fitting))[:CURVES]
+    return replace(plan, series=series, subtitle=_subtitle(series))
+
+
+def _fits(line: SeriesLine, lead: SeriesLine, *, one_key: bool) -> bool:
+    same_kind = line.series.column == lead.series.column
+    if not one_key and not same_kind:
+        return False
+    if line.unit != lead.unit or (_is_last(line.series.column) and not same_kind):
+        return False
+    return _comparable(line.value, lead.value)
+
+
+def _comparable(value: float, other: float) -> bool:
+    if math.isnan(value) or math.isnan(other):
+        return False
+    if value == 0.0 or other == 0.0:
+        return True
+    return 1.0 / _COMPARABLE <= abs(value / other) <= _COMPARABLE
+
+
+def _subtitle(series: tuple[SeriesKey, ...]) -> str:
+    keys = list(dict.fromkeys(key.key for key in series if key.key))
+    columns = list(dict.fromkeys(key.column for key in series))
+    return ", ".join(keys if len(keys) > 1 else columns)
+
+
+def _words(column: str) -> list[str]:
+    return re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).lower())
+
+
+def _is_last(column: str) -> bool:
+    return any(word in _LAST for word in _words(column))
+
+
+def _rank(column: str) -> int:
+    """Prices first, sizes and counters last, the rest as they come between them (sorting is stable)."""
+    if _is_last(column):
+        return len(_FIRST) + 1
+    return min((_FIRST.index(word) for word in _words(column) if word in _FIRST), default=len(_FIRST))

@@ -1,0 +1,67 @@
+"""Which panels there are: one plot for each stream, from its first rows on."""
+
+from typing import ClassVar
+
+from monitor.store.rows import StreamRows
+from monitor.workspace.feed_view import FeedView
+from monitor.workspace.panel_plan import CURVES, PanelPlan, first_plan, with_more
+from monitor.workspace.series_line import SeriesLine
+
+__all__ = ["Panels"]
+
+_SHORTEST_WINDOW = 60.0
+_LONGEST_WINDOW = 3600.0
+_SILENCES_IN_A_WINDOW = 6.0
+"""A feed that may well be silent for a minute is not looked at through a window of a minute."""
+
+
+class Panels:
+    """The plans in force, by stream. `version` grows with every change; a plan that changes keeps its place."""
+
+    LOOKED_AT: ClassVar[int] = 64
+    """Series considered when a panel chooses; a stream may have a hundred thousand."""
+
+    def __init__(self) -> None:
+        self._plans: dict[tuple[str, str], PanelPlan] = {}
+        self._seen: dict[tuple[str, str], tuple[int, int, int]] = {}
+        self.version = 0
+
+    @property
+    def plans(self) -> tuple[PanelPlan, ...]:
+        """In the order their streams first had rows."""
+        return tuple(self._plans.values())
+
+    def due(self, feed: str, stream: str, rows: StreamRows) -> bool:
+        """Whether this stream should be looked at: new keys or columns, or twice the rows as the last time."""
+        plan = self._plans.get((feed, stream))
+        if plan is not None and len(plan.series) >= CURVES:
+            return False
+        seen = (min(len(rows.keys), self.LOOKED_AT), len(rows.columns), rows.total.bit_length())
+        changed = self._seen.get((feed, stream)) != seen
+        self._seen[feed, stream] = seen
+        return changed
+
+    def plan(self, view: FeedView, stream: str, lines: list[SeriesLine]) -> None:
+        """Give the stream its panel, or the panel further series."""
+        old = self._plans.get((view.feed, stream))
+        new = with_more(old, lines) if old else first_plan(_title(view, stream), lines, window_seconds=_window(view))
+        if new is not None and new != old:
+            self._plans[view.feed, stream] = new
+            self.version += 1
+
+    def drop_feed(self, feed: str) -> None:
+        """Take the panels of a feed away."""
+        gone = [at for at in self._seen if at[0] == feed]
+        for at in gone:
+            del self._seen[at]
+            if self._plans.pop(at, None) is not None:
+                self.version += 1
+
+
+def _title(view: FeedView, stream: str) -> str:
+    return view.name if len(view.profile.stream) <= 1 else f"{view.name} \N{MIDDLE DOT} {stream}"
+
+
+def _window(view: FeedView) -> float:
+    silence = view.profile.limits.silence_seconds
+    return min(_LONGEST_WINDOW, max(_SHORTEST_WINDOW, silence * _SILENCES_IN_A_WINDOW))

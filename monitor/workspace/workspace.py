@@ -1,0 +1,155 @@
+"""The application without a face: an engine, the rows it has sent, and what each view shows of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.core.clock import Clock
+from monitor.engine.host import EngineHost
+from monitor.engine.messages import CloseFeed, OpenFeed, StartFeed, StopFeed
+from monitor.feed.profile import Profile
+from monitor.store.store import Store
+from monitor.workspace.feed_ids import feed_id
+from monitor.workspace.feed_view import FeedLine, FeedView
+from monitor.workspace.intake import Intake
+from monitor.workspace.notice_board import NoticeBoard
+from monitor.workspace.opening import profile_meant
+from monitor.workspace.panels import Panels
+from monitor.workspace.series_line import SeriesLine, series_lines
+from monitor.workspace.status_view import StatusView, status_of
+
+__all__ = ["Changes", "Workspace"]
+
+_AT_ONCE = 32
+_MOST_AT_A_TIME = 4096
+"""Messages taken between two looks at the clock, and at most in one pump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one pump has done: messages taken, and whether more were left for the next."""
+
+    messages: int
+    more: bool
+
+
+class Workspace:
+    """What the user has open. Nothing here calls a view: views look at `version` numbers when they are to draw.
+
+    own_feeds: the folder of the user's own profiles.
+    version: grows when feeds come and go. Each FeedView, the panels and the notices have a version of their own.
+    """
+
+    def __init__(self, host: EngineHost, *, store: Store, clock: Clock, own_feeds: Path) -> None:
+        self._host = host
+        self._own_feeds = own_feeds
+        self._clock = clock
+        self._feeds: dict[str, FeedView] = {}
+        self.store = store
+        self.panels = Panels()
+        self.notices = NoticeBoard()
+        self._intake = Intake(self._feeds, store=store, panels=self.panels, notices=self.notices, clock=clock)
+        self.version = 0
+
+    async def start(self) -> None:
+        """Start the engine. Raises EngineError."""
+        await self._host.start()
+
+    async def stop(self) -> None:
+        """Close every connection and end the engine. May be called twice."""
+        await self._host.stop()
+
+    @property
+    def feeds(self) -> tuple[FeedView, ...]:
+        """In the order they were opened."""
+        return tuple(self._feeds.values())
+
+    def feed(self, feed: str) -> FeedView | None:
+        """The feed of this id, None when it is not open."""
+        return self._feeds.get(feed)
+
+    def wall(self) -> float:
+        """Seconds since 1970, from the clock everything here goes by."""
+        return self._clock.wall()
+
+    # --- what the user does ---------------------------------------------------------------------------------------
+
+    def open_feed(self, profile: Profile) -> str:
+        """Begin a feed; its id."""
+        feed = feed_id(profile.name, taken=self._feeds)
+        self._feeds[feed] = FeedView(feed, profile, opened=self._clock.wall())
+        limits = profile.limits
+        self.store.configure(feed, keep_seconds=limits.keep_seconds, keep_bytes=limits.keep_bytes)
+        self._host.send(OpenFeed(feed, profile))
+        self.version += 1
+        return feed
+
+    def open_address(self, text: str) -> str:
+        """Begin the feed meant by a pasted address, or by the name or file of a profile.
+
+        Raises AddressError, UsageError or ProfileError.
+        """
+        return self.open_feed(profile_meant(text, own=self._own_feeds))
+
+    def stop_feed(self, feed: str) -> None:
+        """Disconnect and stay so; what it has brought stays."""
+        if feed in self._feeds:
+            self._host.send(StopFeed(feed))
+
+    def start_feed(self, feed: str) -> None:
+        """Connect again, or now instead of later."""
+        if feed in self._feeds:
+            self._host.send(StartFeed(feed))
+
+    def close_feed(self, feed: str) -> None:
+        """Disconnect, and let go of everything the feed has brought."""
+        if self._feeds.pop(feed, None) is not None:
+            self._host.send(CloseFeed(feed))
+            self.store.drop_feed(feed)
+            self.panels.drop_feed(feed)
+            self.version += 1
+
+    # --- what views read ------------------------------------------------------------------------------------------
+
+    def line(self, feed: str) -> FeedLine | None:
+        """A feed now, None when it is not open."""
+        view = self._feeds.get(feed)
+        return None if view is None else view.line(wall=self._clock.wall(), monotonic=self._clock.monotonic())
+
+    def series(self, feed: str, *, most: int) -> tuple[list[SeriesLine], int]:
+        """The first `most` series of a feed now, and how many there are in all."""
+        view = self._feeds.get(feed)
+        if view is None:
+            return [], 0
+        lines: list[SeriesLine] = []
+        total = 0
+        for rows in self.store.streams(feed):
+            total += len(rows.keys) * len(rows.columns)
+            lines += series_lines(rows, profile=view.profile, most=most - len(lines))
+        return lines, total
+
+    def status(self) -> StatusView:
+        """Everything at a glance, now."""
+        return status_of(
+            self._feeds.values(),
+            wall=self._clock.wall(),
+            monotonic=self._clock.monotonic(),
+            held=self.store.bytes,
+            evicted=self.store.evicted,
+            engine_up=self._intake.engine_up,
+        )
+
+    # --- what the engine says -------------------------------------------------------------------------------------
+
+    def pump(self, budget: float) -> Changes:
+        """Take in what the engine has sent, for about `budget` seconds; the rest waits, and so do the servers."""
+        until = self._clock.monotonic() + budget
+        taken = 0
+        while taken < _MOST_AT_A_TIME:
+            messages = self._host.drain(_AT_ONCE)
+            self._intake.take(messages)
+            taken += len(messages)
+            if len(messages) < _AT_ONCE:
+                return Changes(taken, more=False)
+            if self._clock.monotonic() >= until:
+                break
+        return Changes(taken, more=True)

@@ -1,0 +1,108 @@
+"""One open feed, as put together from what the engine says."""
+
+from monitor.core.gap import Gap
+from monitor.core.state import FeedState
+from monitor.engine.messages import FeedCounts, FeedStatus
+from monitor.feed.profile import Profile
+from monitor.workspace.feed_view import FeedLine, FeedView
+from monitor.workspace.wording import UNKNOWN
+
+WALL = 1_700_000_000.0
+
+
+def view(address: str = "wss://example.net/stream") -> FeedView:
+    return FeedView("f", Profile(name="Example", address=address), opened=WALL)
+
+
+def line(feed: FeedView, *, later: float = 0.0) -> FeedLine:
+    return feed.line(wall=WALL + later, monotonic=1000.0 + later)
+
+
+def live(feed: FeedView, *, seconds: int = 10, per_second: int = 50) -> None:
+    feed.take_status(FeedStatus("f", FeedState.LIVE, WALL))
+    for second in range(seconds + 1):
+        counts = FeedCounts("f", messages=second * per_second, last_received=WALL + second)
+        feed.take_counts(counts, monotonic=1000.0 + second)
+
+
+def test_a_new_feed_is_not_started_and_has_no_rate() -> None:
+    said = line(view())
+    assert (said.name, said.words, said.rate_words, said.age) == ("Example", "not started", UNKNOWN, None)
+
+
+def test_a_live_feed_has_a_rate_and_an_age() -> None:
+    feed = view()
+    live(feed)
+    said = line(feed, later=10.4)
+    assert said.state is FeedState.LIVE
+    assert said.rate_words.startswith(("48", "49", "50"))
+    assert said.age is not None
+    assert 0.3 < said.age < 0.5
+
+
+def test_the_rhythm_is_remembered_when_a_feed_falls_silent() -> None:
+    feed = view()
+    live(feed)
+    feed.take_status(FeedStatus("f", FeedState.STALE, WALL + 20))
+    assert "usually 50" in line(feed, later=40).words
+
+
+def test_two_lines_that_differ_in_age_alone_are_equal() -> None:
+    feed = view()
+    live(feed, per_second=0)
+    assert line(feed, later=11.0) == line(feed, later=11.3)
+
+
+def test_a_secret_in_the_address_is_not_shown() -> None:
+    shown = line(view("wss://me:word@example.net/feed?token=abc&depth=5")).address
+    assert "word" not in shown
+    assert "abc" not in shown
+    assert "depth=5" in shown
+
+
+def test_a_closed_gap_takes_the_place_of_the_open_one() -> None:
+    feed = view()
+    gap = Gap("f", WALL, None, "the server restarted (1012)")
+    feed.take_gap(gap)
+    feed.take_gap(gap.closed(WALL + 9))
+    assert feed.gaps == (gap.closed(WALL + 9),)
+
+
+def test_gaps_are_bounded_and_the_newest_stay() -> None:
+    feed = view()
+    for start in range(1200):
+        feed.take_gap(Gap("f", float(start), start + 0.5, "x"))
+    assert len(feed.gaps) == 1000
+    assert feed.gaps[-1].start == 1199.0
+
+
+def test_every_word_of_the_engine_moves_the_version() -> None:
+    feed = view()
+    versions = [feed.version]
+    for act in (
+        lambda: feed.take_status(FeedStatus("f", FeedState.LIVE, WALL)),
+        lambda: feed.take_counts(FeedCounts("f", messages=1), monotonic=1.0),
+        lambda: feed.take_gap(Gap("f", WALL, None, "x")),
+        lambda: feed.take_profile(Profile(name="Found", address="wss://a"), "2 streams"),
+    ):
+        act()
+        versions.append(feed.version)
+    assert len(set(versions)) == 5
+    assert (feed.name, feed.summary) == ("Found", "2 streams")
+
+
+def test_what_a_dead_engine_dropped_is_not_forgotten() -> None:
+    feed = view()
+    feed.take_status(FeedStatus("f", FeedState.LIVE, WALL))
+    feed.take_counts(FeedCounts("f", messages=100, dropped=7), monotonic=1.0)
+    feed.engine_down(WALL + 1)
+    feed.take_counts(FeedCounts("f", messages=3, dropped=2), monotonic=2.0)
+    assert feed.dropped == 9
+    assert feed.state is FeedState.CONNECTING
+
+
+def test_a_stopped_feed_stays_stopped_when_the_engine_dies() -> None:
+    feed = view()
+    feed.take_status(FeedStatus("f", FeedState.STOPPED, WALL))
+    feed.engine_down(WALL + 1)
+    assert feed.state is FeedState.STOPPED
