@@ -183,9 +183,8 @@ class Profile(_Strict, frozen=True, kw_only=True):
     every: tuple[Every, ...] = ()
     answer: tuple[Answer, ...] = ()
     ignore: tuple[Literals, ...] = ()
-    """Messages that need not hold a row: acknowledgements, heartbeats, empty books. Without one they are not counted
-    as unmatched; rows they do hold are taken. The path "" is the whole message, also one that is no JSON, such as
-    the bare word in `{"" = "pong"}`."""
+    """Messages that need not hold a row: acknowledgements, heartbeats. They are not counted as unmatched; rows they do
+    hold are taken. The path "" is the whole message, also one that is no JSON, as the bare word in `{"" = "pong"}`."""
     channels: ChannelMap | None = None
     stream: tuple[StreamRule, ...] = ()
 
