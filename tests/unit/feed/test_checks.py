@@ -1,9 +1,11 @@
 """Profiles of the right shape with wrong contents."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from monitor.feed.checks import problems
+from monitor.feed.decoder import Decoder
 from monitor.feed.lines import KeyPath
 from monitor.feed.profile import Answer, Every, Limits, Profile, Send, StreamRule, Tls
 from tests.helpers.profiles import profiles
@@ -19,7 +21,10 @@ def test_a_valid_profile_has_no_problem(profile: Profile) -> None:
     assert list(problems(profile)) == []
 
 
-_COLUMNS: dict[str, object] = {"a": "p"}
+@settings(max_examples=60, deadline=None)
+@given(profiles())
+def test_a_profile_without_problems_can_be_decoded_with(profile: Profile) -> None:
+    assert Decoder(profile, feed="x").decode([b"{}"], np.zeros(1)).rows == 0
 
 
 @pytest.mark.parametrize(
