@@ -1,0 +1,79 @@
+"""`feedscope check`: every step from the name to the first rows, each with its time or its reason."""
+
+import asyncio
+import os
+
+import click
+
+from monitor.cli.run import FEED, follow, run_async
+from monitor.cli.targets import find_profile
+from monitor.core.batch import Batch
+from monitor.core.clock import Clock, SystemClock
+from monitor.engine.equipment import endpoint_of
+from monitor.engine.messages import FeedCounts, FeedStatus, OpenFeed
+from monitor.feed.profile import Profile
+from monitor.feed.templates import opening_messages
+from monitor.net.diagnosis import Finding, diagnose
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("target")
+@click.option(
+    "--for", "seconds", type=click.FloatRange(min=0.1, max=600.0), default=5.0, show_default=True, help="Wait so long."
+)
+def check(target: str, seconds: float) -> int:
+    """Try TARGET step by step: name, connection, TLS, handshake, first message, mapping.
+
+    Exit status 1 when a step fails.
+    """
+    profile = find_profile(target)
+    return run_async(lambda interrupted: _run(profile, interrupted, seconds))
+
+
+async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> int:
+    clock = SystemClock()
+    endpoint = endpoint_of(profile, os.environ)
+    click.echo(f"{profile.name}: {endpoint.shown}")
+    opening = opening_messages(profile, os.environ)
+    async for finding in diagnose(endpoint, clock=clock, wait_seconds=seconds, send=opening):
+        _tell(finding)
+        if not finding.ok:
+            return 1
+        if interrupted.is_set():
+            return 0
+    mapping = await _try_mapping(profile, interrupted, seconds, clock)
+    _tell(mapping)
+    return 0 if mapping.ok else 1
+
+
+async def _try_mapping(profile: Profile, interrupted: asyncio.Event, seconds: float, clock: Clock) -> Finding:
+    """Run the feed as the window would, until its first rows."""
+    started = clock.monotonic()
+    counts = FeedCounts(FEED)
+    rows: Batch | None = None
+    async for message in follow(OpenFeed(FEED, profile, reconnect=False), interrupted=interrupted, seconds=seconds):
+        if isinstance(message, Batch):
+            rows = rows or message
+            interrupted.set()
+        elif isinstance(message, FeedCounts):
+            counts = message
+        elif isinstance(message, FeedStatus) and message.ended:
+            interrupted.set()
+    took = clock.monotonic() - started
+    if rows is not None:
+        return Finding("mapping", True, took, f"rows of {rows.stream}: {', '.join(rows.columns)}")
+    seen = counts.last_unmatched[:200].decode(errors="replace")
+    text = f"{counts.messages} messages came, and no rule found a number in them" + (
+        f"; the last: {seen}" if seen else ""
+    )
+    return Finding("mapping", False, took, text, "Look at what comes with: feedscope tail --raw, or feedscope discover")
+
+
+def _tell(finding: Finding) -> None:
+    mark = click.style("ok  ", fg="green") if finding.ok else click.style("FAIL", fg="red")
+    spent = f"{finding.seconds * 1000:7.1f} ms" if finding.seconds else " " * 10
+    click.echo(f"  {mark} {finding.step:<20} {spent}  {finding.text}")
+    if finding.advice:
+        click.echo(f"       {finding.advice}")
