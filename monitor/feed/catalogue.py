@@ -72,7 +72,8 @@ def entries(*, own: Path, shipped: Path | None = None) -> tuple[Entry, ...]:
 
 def _entries(folder: Path, *, shipped: bool) -> Iterator[Entry]:
     try:
-        files = sorted(islice(folder.glob("*.toml"), _MOST_FILES))
+        # macOS puts a hidden file beside every file it copies to a foreign disk.
+        files = sorted(islice(folder.glob("[!.]*.toml"), _MOST_FILES))
     except OSError:
         files = []
     for file in files:

@@ -63,13 +63,9 @@ _STREAMS = st.builds(
     key=_KEYS,
     time=_TIMES,
 )
-_LIMITS = st.builds(
-    Limits,
-    **{
-        field.name: _COUNT if field.type is int else _POSITIVE  # type: ignore[arg-type]
-        for field in msgspec.structs.fields(Limits)
-    },
-)
+_LIMITS = st.fixed_dictionaries(
+    {field.name: _COUNT if field.type is int else _POSITIVE for field in msgspec.structs.fields(Limits)}
+).map(lambda amounts: msgspec.structs.replace(Limits(), **amounts))
 _MESSAGES = _FILLED.map(_template)
 _SENDS = st.one_of(
     st.builds(Send, text=_MESSAGES),

@@ -102,9 +102,9 @@ class _Writer:
     def _written(self, part: str | int) -> str:
         name = str(part)
         if name.isascii() and name.isalnum():
-            return self._pick((name, f'"{name}"', f"'{name}'"))
+            return str(self._pick((name, f'"{name}"', f"'{name}'")))
         escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("ü", "\\u00fc")
-        return self._pick((f'"{escaped}"', f"'{name}'"))
+        return str(self._pick((f'"{escaped}"', f"'{name}'")))
 
     def _note(self, path: KeyPath) -> None:
         self.lines.setdefault(path, self.text.count("\n") + 1)

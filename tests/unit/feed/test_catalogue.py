@@ -39,6 +39,7 @@ def test_a_broken_file_is_an_entry_with_its_error_and_harms_no_other(shipped: Pa
     (own / "a-broken.toml").write_text("name = 5\n")
     (own / "folder.toml").mkdir()
     (own / "notes.txt").write_text("no profile")
+    (own / "._a-broken.toml").write_bytes(b"\x00")
     found = {entry.slug: entry for entry in entries(own=own, shipped=shipped)}
     assert set(found) == {"a-broken", "folder", "binance", "okx"}
     broken = found["a-broken"]

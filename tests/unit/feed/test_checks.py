@@ -1,5 +1,8 @@
 """Profiles of the right shape with wrong contents."""
 
+from typing import Any
+
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +14,8 @@ from monitor.feed.profile import Answer, Every, Limits, Profile, Send, StreamRul
 from tests.helpers.profiles import profiles
 
 
-def _profile(**fields: object) -> Profile:
-    return Profile(**{"name": "x", "address": "wss://y", **fields})  # type: ignore[arg-type]
+def _profile(**fields: Any) -> Profile:
+    return msgspec.structs.replace(Profile(name="x", address="wss://y"), **fields)
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,7 +1,9 @@
 """Paths, patterns and conditions that cannot be used."""
 
 import math
+from typing import Any
 
+import msgspec
 import pytest
 
 from monitor.feed.lines import KeyPath
@@ -9,12 +11,12 @@ from monitor.feed.mapping_checks import mapping_problems
 from monitor.feed.profile import Answer, ChannelMap, Column, KeyRule, Profile, StreamRule, TimeRule
 
 
-def _profile(**fields: object) -> Profile:
-    return Profile(**{"name": "x", "address": "wss://y", **fields})  # type: ignore[arg-type]
+def _profile(**fields: Any) -> Profile:
+    return msgspec.structs.replace(Profile(name="x", address="wss://y"), **fields)
 
 
-def _stream(**fields: object) -> Profile:
-    return _profile(stream=(StreamRule(**{"name": "t", "columns": {"a": "p"}, **fields}),))  # type: ignore[arg-type]
+def _stream(**fields: Any) -> Profile:
+    return _profile(stream=(msgspec.structs.replace(StreamRule(name="t", columns={"a": "p"}), **fields),))
 
 
 _CHANNELS = ChannelMap(when={"event": "subscribed"}, id="chanId")

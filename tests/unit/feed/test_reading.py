@@ -130,7 +130,7 @@ def test_a_folder_a_missing_file_and_an_impossible_name_are_told(tmp_path: Path)
         (tmp_path, "this is a folder"),
         (tmp_path / "none.toml", "there is no such file"),
         (tmp_path / "nul\0.toml", "cannot be read"),
-        (tmp_path / ("x" * 300), "cannot be read: File name too long"),
+        (tmp_path / ("x" * 300), "cannot be read|no such file"),
     ):
         with pytest.raises(ProfileError, match=what) as caught:
             load_profile(path)
@@ -140,7 +140,7 @@ def test_a_folder_a_missing_file_and_an_impossible_name_are_told(tmp_path: Path)
 def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "huge.toml"
     with path.open("wb") as stream:
-        stream.truncate(8 * 1024**3)
+        stream.truncate(64 * MOST_BYTES)
     with pytest.raises(ProfileError, match=f"more than {MOST_BYTES} bytes"):
         load_profile(path)
 

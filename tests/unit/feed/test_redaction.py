@@ -1,7 +1,9 @@
 """Secrets of a profile, and texts without them."""
 
 import json
+from typing import Any
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,8 +13,8 @@ from monitor.feed.templates import opening_messages, render_address
 from tests.helpers.profiles import profiles
 
 
-def _profile(**fields: object) -> Profile:
-    return Profile(**{"name": "x", "address": "wss://y", **fields})  # type: ignore[arg-type]
+def _profile(**fields: Any) -> Profile:
+    return msgspec.structs.replace(Profile(name="x", address="wss://y"), **fields)
 
 
 def test_everything_taken_from_the_environment_is_secret_wherever_it_stands() -> None:

@@ -1,5 +1,8 @@
 """Templates that cannot be filled in."""
 
+from typing import Any
+
+import msgspec
 import pytest
 
 from monitor.feed.lines import KeyPath
@@ -7,8 +10,8 @@ from monitor.feed.profile import Answer, Every, Profile, Proxy, Send
 from monitor.feed.template_checks import template_problems
 
 
-def _profile(**fields: object) -> Profile:
-    return Profile(**{"name": "x", "address": "wss://y", **fields})  # type: ignore[arg-type]
+def _profile(**fields: Any) -> Profile:
+    return msgspec.structs.replace(Profile(name="x", address="wss://y"), **fields)
 
 
 @pytest.mark.parametrize(
