@@ -33,7 +33,8 @@ class Negotiated:
     """What came of connecting, for the user to look at.
 
     compression: the extension as the server confirmed it. tls: its version. expires: when the server's
-    certificate does, in seconds since 1970. peer: address and port. proxy: redacted. Each None where there is none.
+    certificate does, in seconds since 1970. peer: the address and port at the other end, the proxy's where
+    there is one. proxy: redacted. Each None where there is none.
     """
 
     subprotocol: str | None

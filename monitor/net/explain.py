@@ -69,9 +69,11 @@ def explain(
 
 def is_wrong_name(error: BaseException) -> bool:
     """Whether TLS failed because the certificate is for another host."""
-    return isinstance(error, ssl.SSLCertVerificationError) and (
-        getattr(error, "verify_code", 0) in _WRONG_NAME or "match" in getattr(error, "verify_message", "")
-    )
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        return False
+    # OpenSSL has codes; the verifiers of Windows and macOS have only their words.
+    code = getattr(error, "verify_code", 0)
+    return code in _WRONG_NAME or (code not in range(1, 100) and "match" in str(error))
 
 
 def _of_socket(error: OSError, step: str, endpoint: Endpoint) -> TransportError:
@@ -97,7 +99,8 @@ def _of_socket(error: OSError, step: str, endpoint: Endpoint) -> TransportError:
 def _of_tls(error: ssl.SSLError, where: str, host: str, names: list[str]) -> TransportError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _of_certificate(error, where, host, names)
-    reason = error.reason or ""
+    # The ssl module raises some errors in Python, without a reason.
+    reason: str = getattr(error, "reason", None) or ""
     if reason in _PLAIN_TEXT_REASONS:
         advice = "If this server has no TLS, use ws:// instead of wss://; otherwise check the port"
         return _error(f"{where} does not speak TLS", Fault.TLS, advice)

@@ -182,8 +182,8 @@ class SocketStream:
     def _send_some(self) -> int:
         size = _RECORD if self._tls is not None else _BLOCK
         try:
-            with memoryview(self._outgoing) as view:
-                return self._sock.send(view[:size])
+            # A copy: a view of it in the frames of a failure would keep the buffer from being emptied.
+            return self._sock.send(self._outgoing[:size])
         except (BlockingIOError, InterruptedError, ssl.SSLWantWriteError):
             self._watch_writing()
         except ssl.SSLWantReadError:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import itertools
+import os
 import selectors
 import socket
 from collections.abc import Sequence
@@ -101,7 +102,7 @@ class _Race:
             self._selector.register(sock, selectors.EVENT_WRITE)
         else:
             sock.close()
-            self.failures.append(OSError(code, errno.errorcode.get(code, "")))
+            self.failures.append(OSError(code, os.strerror(code)))
 
     def watch(self, seconds: float) -> socket.socket | None:
         """The winner; None when `seconds` have passed, a runner has failed, or `wake` was called."""
@@ -117,5 +118,5 @@ class _Race:
             if not code:
                 return sock
             sock.close()
-            self.failures.append(OSError(code, errno.errorcode.get(code, "")))
+            self.failures.append(OSError(code, os.strerror(code)))
         return None

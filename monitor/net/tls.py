@@ -22,13 +22,15 @@ __all__ = ["Certificate", "make_context", "read_certificate", "read_names", "wra
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Of a verified server. `expires` in seconds since 1970."""
+    """Of a verified server. `expires` in seconds since 1970; None where the system verified and tells nothing."""
 
     issuer: str
-    expires: float
+    expires: float | None
 
     @property
     def shown(self) -> str:
+        if self.expires is None:
+            return "certificate accepted by the system"
         day = datetime.fromtimestamp(self.expires, UTC).date()
         return f"certificate by {self.issuer or 'an unnamed authority'}, valid until {day.isoformat()}"
 
@@ -70,7 +72,7 @@ def read_certificate(sock: ssl.SSLSocket) -> Certificate:
     issuer = {name: value for part in facts.get("issuer", ()) for name, value in part}
     return Certificate(
         issuer=issuer.get("organizationName") or issuer.get("commonName") or "",
-        expires=float(ssl.cert_time_to_seconds(facts["notAfter"])) if "notAfter" in facts else 0.0,
+        expires=float(ssl.cert_time_to_seconds(facts["notAfter"])) if "notAfter" in facts else None,
     )
 
 
