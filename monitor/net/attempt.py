@@ -29,11 +29,6 @@ class Attempt:
         self._abandoned = False
         self._interrupt: Callable[[], None] | None = None
 
-    @property
-    def abandoned(self) -> bool:
-        """Whether `abandon` was called."""
-        return self._abandoned
-
     def remaining(self) -> float:
         """Seconds left, more than 0. Raises OutOfTime or Abandoned."""
         if self._abandoned:

@@ -50,11 +50,6 @@ class SocketStream:
         self._closed = False
 
     @property
-    def reading(self) -> bool:
-        """Whether blocks are being read."""
-        return self._reading
-
-    @property
     def closed(self) -> bool:
         """Whether the socket is closed."""
         return self._closed
