@@ -1,0 +1,138 @@
+"""The one field: paste an address, or type the name of a feed that ships with the program."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
+
+from monitor.ui.fonts import mono_font
+from monitor.ui.icons import Glyph, icon
+from monitor.ui.theme import Theme
+
+__all__ = ["AddressField"]
+
+_HINT_MARGIN = 7
+
+
+class AddressField(QLineEdit):
+    """Signal: submitted(text) when Enter is pressed or an offer is taken.
+
+    What is wrong with the text stands under the field, until the text is changed.
+    """
+
+    submitted = Signal(str)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("addressField")
+        self.setPlaceholderText(self.tr("Paste an address or search feeds"))
+        self.setAccessibleName(self.tr("Address or feed"))
+        self.setAccessibleDescription(self.tr("Paste the address of a WebSocket and press Enter to watch it"))
+        self._lens = self.addAction(icon(Glyph.SEARCH, theme.muted), QLineEdit.ActionPosition.LeadingPosition)
+        self._hint = _key_hint(self.tr("Ctrl K"), self)
+        self._error = _ErrorLabel(self)
+        self._offers = QStringListModel(self)
+        self.setCompleter(self._made_completer())
+        self.textChanged.connect(self._text_changed)
+        self.returnPressed.connect(self._submit)
+
+    @property
+    def error(self) -> str:
+        """What stands under the field, "" when nothing does."""
+        return self._error.text() if self._error.isVisibleTo(self.window()) else ""
+
+    def set_offers(self, names: Sequence[str]) -> None:
+        """Names to complete while typing."""
+        self._offers.setStringList(list(names))
+
+    def show_error(self, text: str) -> None:
+        """Say under the field what is wrong with what is in it."""
+        self._error.show_under(self, text)
+        self.setAccessibleDescription(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icon."""
+        self._lens.setIcon(icon(Glyph.SEARCH, theme.muted))
+
+    def take_focus(self) -> None:
+        """Put the cursor here, with what is in the field ready to be replaced."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        hint = self._hint.sizeHint()
+        self._hint.setGeometry(
+            self.width() - hint.width() - _HINT_MARGIN,
+            (self.height() - hint.height()) // 2,
+            hint.width(),
+            hint.height(),
+        )
+        self._error.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._hint.hide()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hint.setVisible(not self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._error.hide()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _made_completer(self) -> QCompleter:
+        completer = QCompleter(self._offers, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = QListView()
+        popup.setObjectName("offers")
+        popup.setAccessibleName(self.tr("Feeds that ship with the program"))
+        completer.setPopup(popup)
+        completer.activated.connect(self._submit)
+        return completer
+
+    @Slot()
+    def _text_changed(self) -> None:
+        self._error.hide()
+
+    @Slot()
+    def _submit(self) -> None:
+        text = self.text().strip()
+        if text:
+            self.submitted.emit(text)
+
+
+class _ErrorLabel(QLabel):
+    """Floats over the window under the field, so that nothing moves when it comes and goes."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self.setObjectName("addressError")
+        self.setWordWrap(True)
+        self.hide()
+
+    def show_under(self, field: QWidget, text: str) -> None:
+        """Show `text` below `field`, as wide as it."""
+        self.setParent(field.window())
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFixedWidth(field.width())
+        self.adjustSize()
+        self.move(field.mapTo(field.window(), QPoint(0, field.height() + 5)))
+        self.show()
+        self.raise_()
+
+
+def _key_hint(keys: str, parent: QWidget) -> QLabel:
+    hint = QLabel(keys, parent)
+    hint.setObjectName("keyHint")
+    hint.setFont(mono_font(11))
+    hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return hint

@@ -1,0 +1,46 @@
+"""The door to the window: looks at what it would run on before any of Qt is loaded."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.core.platform import check_this_platform
+from monitor.feed.profile import Profile
+
+__all__ = ["WindowOptions", "run_window"]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What the window is opened with.
+
+    targets:    feeds to open at once.
+    demo:       start the demo and open its feeds.
+    screenshot: save a picture of the window here, `after` seconds from when it is shown, and leave.
+    size:       of the window, in pixels at a scale of 1.
+    theme:      "dark", "light" or "system".
+    inline_engine: run the engine on the window's own loop instead of in a process of its own.
+    """
+
+    targets: tuple[Profile, ...] = ()
+    demo: bool = False
+    screenshot: Path | None = None
+    after: float = 3.0
+    size: tuple[int, int] | None = None
+    theme: str = "system"
+    inline_engine: bool = False
+
+
+def run_window(options: WindowOptions) -> int:
+    """Open the window and return the exit status once it has been closed and everything behind it has ended.
+
+    Raises PlatformError, and EngineError when the engine cannot be started.
+    """
+    check_this_platform()
+    # qasync and pyqtgraph would otherwise take whichever binding of Qt they find first.
+    os.environ.setdefault("QT_API", "pyside6")
+    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+    # Qt is loaded only after the check: on a bad pair the process would end while loading it or soon after.
+    from monitor.ui.session import run_session
+
+    return run_session(options)

@@ -1,0 +1,66 @@
+"""Which theme is shown, and the one place where it changes."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from monitor.ui.fonts import text_font
+from monitor.ui.style import palette_of, style_sheet
+from monitor.ui.theme import Theme, ThemeChoice, load_theme
+
+__all__ = ["Appearance"]
+
+
+class Appearance(QObject):
+    """Puts a theme on the application and keeps to the desktop's scheme where the user asked for that.
+
+    changed(Theme): everything that paints in its own colours repaints with these.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, app: QApplication, *, choice: ThemeChoice, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._themes = {name: load_theme(name.value) for name in (ThemeChoice.DARK, ThemeChoice.LIGHT)}
+        self._choice = choice
+        app.setStyle("Fusion")
+        app.setFont(text_font())
+        app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self._theme = self._meant()
+        self._put_on()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is shown."""
+        return self._theme
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the user asked for."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Change the theme of everything that is open, now."""
+        self._choice = choice
+        self._follow()
+
+    @Slot()
+    def _scheme_changed(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        meant = self._meant()
+        if meant != self._theme:
+            self._theme = meant
+            self._put_on()
+            self.changed.emit(meant)
+
+    def _meant(self) -> Theme:
+        if self._choice is not ThemeChoice.SYSTEM:
+            return self._themes[self._choice]
+        light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
+        return self._themes[ThemeChoice.LIGHT if light else ThemeChoice.DARK]
+
+    def _put_on(self) -> None:
+        self._app.setPalette(palette_of(self._theme))
+        self._app.setStyleSheet(style_sheet(self._theme))

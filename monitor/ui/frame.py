@@ -1,0 +1,45 @@
+"""What happens in one frame: take in what came, draw what is seen, and now and then the lists."""
+
+from PySide6.QtCore import QCoreApplication
+
+from monitor.core.clock import Clock
+from monitor.ui.ticker import Ticker
+from monitor.ui.window import MainWindow
+from monitor.workspace.workspace import Workspace
+
+__all__ = ["Frame"]
+
+_BUDGET = 0.006
+"""Seconds of a frame for taking in what came; the rest waits in the engine."""
+
+_LISTS_EVERY = 0.2
+"""Nobody reads numbers that change more often."""
+
+
+class Frame:
+    """Called by the ticker; answers whether anything moved. A window nobody sees takes in and draws nothing."""
+
+    def __init__(self, workspace: Workspace, window: MainWindow, *, clock: Clock) -> None:
+        self._workspace = workspace
+        self._window = window
+        self._clock = clock
+        self._lists_at = -1.0
+        self.ticker: Ticker | None = None
+
+    def __call__(self) -> bool:
+        changes = self._workspace.pump(_BUDGET)
+        if not self._window.isVisible() or self._window.isMinimized():
+            return changes.more
+        drawn = self._window.plots.frame(self._workspace.wall())
+        now = self._clock.monotonic()
+        if now >= self._lists_at:
+            self._lists_at = now + _LISTS_EVERY
+            self._window.refresh()
+            self._window.status.show_status(self._workspace.status(), frames=self._frames(now))
+        return drawn or changes.more
+
+    def _frames(self, now: float) -> str:
+        if self.ticker is None or self.ticker.idle:
+            return QCoreApplication.translate("Frame", "idle")
+        words = QCoreApplication.translate("Frame", "%1 fps")
+        return words.replace("%1", f"{self.ticker.meter.per_second(now=now):.0f}")

@@ -1,0 +1,56 @@
+"""Line-drawn icons, tinted by the theme."""
+
+from enum import Enum
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from monitor.resources import resource
+
+__all__ = ["Glyph", "icon"]
+
+_SIZES = (16, 24, 32, 48, 64)
+"""Pixels drawn ahead, so that an icon is sharp at every scale."""
+
+
+class Glyph(Enum):
+    """The icons there are. The value is the name of the file."""
+
+    MARK = "mark"
+    SEARCH = "search"
+    THEME = "theme"
+    MENU = "menu"
+    PLUS = "plus"
+    CLOSE = "close"
+    STOP = "stop"
+    START = "start"
+    REMOVE = "remove"
+    COPY = "copy"
+    LIVE = "live"
+    FULL_SCREEN = "full-screen"
+    QUIT = "quit"
+    ABOUT = "about"
+    NOTICE = "notice"
+    UNFOLD = "unfold"
+    DEMO = "demo"
+
+
+def icon(glyph: Glyph, colour: str, *, disabled: str | None = None) -> QIcon:
+    """The icon in one colour, and in another where what it stands for cannot be done now."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_drawn(glyph, colour, size))
+        if disabled is not None:
+            made.addPixmap(_drawn(glyph, disabled, size), QIcon.Mode.Disabled)
+    return made
+
+
+def _drawn(glyph: Glyph, colour: str, size: int) -> QPixmap:
+    svg = resource("icons", f"{glyph.value}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap

@@ -1,0 +1,171 @@
+"""One run of the window, from the first line of Qt to the last."""
+
+import asyncio
+import signal
+import sys
+
+import qasync
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from monitor.core.clock import SystemClock
+from monitor.core.errors import FeedscopeError
+from monitor.demo.process import DemoProcess
+from monitor.engine.host import EngineHost
+from monitor.engine.inline import InlineHost
+from monitor.engine.process import ProcessHost
+from monitor.feed.catalogue import entries, own_folder
+from monitor.store.store import Store
+from monitor.ui.app import WindowOptions
+from monitor.ui.appearance import Appearance
+from monitor.ui.commands import Commands
+from monitor.ui.fonts import load_fonts
+from monitor.ui.frame import Frame
+from monitor.ui.plot_maker import load_plots, plot_maker
+from monitor.ui.screenshot import save_screenshot
+from monitor.ui.tasks import Tasks
+from monitor.ui.theme import ThemeChoice
+from monitor.ui.ticker import Ticker
+from monitor.ui.window import MainWindow
+from monitor.workspace.demo_feeds import demo_profiles
+from monitor.workspace.workspace import Workspace
+
+__all__ = ["run_session"]
+
+_KEEP_BYTES = 1024 * 1024 * 1024
+"""Rows of all feeds together; a feed's profile bounds it further."""
+
+
+def run_session(options: WindowOptions) -> int:
+    """Open the window, return the exit status when it has been closed and nothing of it is left."""
+    app = _application()
+    load_fonts()
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        return runner.run(_run(app, options))
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("feedscope")
+    app.setApplicationDisplayName("Feedscope")
+    app.setDesktopFileName("feedscope")
+    # Closing the window begins the shutdown; only its end may end the loop.
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+async def _run(app: QApplication, options: WindowOptions) -> int:
+    session = _Session(app, options)
+    try:
+        await session.begin()
+        await session.over.wait()
+    finally:
+        await session.end()
+    return session.status
+
+
+class _Session:
+    """Everything one window needs, begun and ended in order. `over` is set when it should end."""
+
+    def __init__(self, app: QApplication, options: WindowOptions) -> None:
+        self.over = asyncio.Event()
+        self.status = 0
+        self._options = options
+        clock = SystemClock()
+        host: EngineHost = InlineHost(clock=clock) if options.inline_engine else ProcessHost(clock=clock)
+        store = Store(keep_bytes=_KEEP_BYTES)
+        self._workspace = Workspace(host, store=store, clock=clock, own_feeds=own_folder())
+        self._clock = clock
+        self._demo: DemoProcess | None = None
+        self._tasks = Tasks(on_error=self._tell)
+        appearance = Appearance(app, choice=ThemeChoice(options.theme))
+        self._window = MainWindow(self._workspace, appearance.theme, make_plot=plot_maker(self._workspace))
+        self._frame = Frame(self._workspace, self._window, clock=clock)
+        rate = self._window.screen().refreshRate()
+        self._ticker = Ticker(self._frame, clock=clock, rate=rate, parent=self._window)
+        self._frame.ticker = self._ticker
+        self._window.painted.connect(self._ticker.painted)
+        self._commands = Commands(
+            self._workspace,
+            self._window,
+            appearance,
+            open_demo_feeds=self._open_demo,
+            quit_now=self.over.set,
+        )
+
+    async def begin(self) -> None:
+        """Show the window, then load what it does not need to be shown."""
+        _end_on_signals(self.over)
+        # First of all, since another process can load while this one builds its window.
+        await self._workspace.start()
+        if self._options.size is not None:
+            self._window.resize(*self._options.size)
+        self._window.show()
+        self._ticker.start()
+        self._tasks.spawn(self._settle_in(), name="settling in")
+
+    async def end(self) -> None:
+        """End everything behind the window, then the window."""
+        self._ticker.stop()
+        self._window.hide()
+        await self._tasks.end()
+        await self._workspace.stop()
+        if self._demo is not None:
+            self._demo.stop()
+        self._window.plots.clear()
+        self._window.allow_close()
+        self._window.close()
+        self._window.deleteLater()
+        # A plot that lives when the interpreter ends often takes the process with it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    async def _settle_in(self) -> None:
+        if self._options.screenshot is not None:
+            self._tasks.spawn(self._take_picture(), name="screenshot")
+        for profile in self._options.targets:
+            self._workspace.open_feed(profile)
+        if self._options.demo:
+            self._commands.open_demo()
+        # The window is painted before pyqtgraph takes its half second.
+        await asyncio.sleep(0.02)
+        load_plots()
+        known = entries(own=own_folder())
+        self._window.top_bar.field.set_offers([entry.name for entry in known if entry.profile is not None])
+
+    def _open_demo(self) -> None:
+        self._tasks.spawn(self._demo_feeds(), name="demo")
+
+    async def _demo_feeds(self) -> None:
+        self._demo = DemoProcess()
+        try:
+            self._demo.start()
+            port = await self._demo.ready()
+        except FeedscopeError:
+            self._commands.allow_demo()
+            raise
+        for profile in demo_profiles(port):
+            self._workspace.open_feed(profile)
+
+    async def _take_picture(self) -> None:
+        assert self._options.screenshot is not None
+        await asyncio.sleep(self._options.after)
+        try:
+            save_screenshot(self._window, self._options.screenshot)
+        except FeedscopeError:
+            self.status = 1
+            raise
+        finally:
+            self.over.set()
+
+    def _tell(self, error: FeedscopeError) -> None:
+        self._workspace.notices.post(error.what, now=self._clock.wall(), advice=error.advice)
+
+
+def _end_on_signals(over: asyncio.Event) -> None:
+    """Ctrl+C and a polite kill end the window as its close button does. Windows knows neither in this form."""
+    if sys.platform != "win32":
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, over.set)

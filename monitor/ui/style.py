@@ -1,0 +1,123 @@
+"""What Qt is told of a theme: the palette for Fusion, and a small style sheet for what a palette cannot say."""
+
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+
+from monitor.ui.theme import Theme, mixed
+
+__all__ = ["palette_of", "style_sheet"]
+
+_Role = QPalette.ColorRole
+
+# Selectors name a class or an object name; a rule that matched every widget would slow all of them.
+_SHEET = Template("""
+#topBar { background: $panel; border-bottom: 1px solid $line; }
+#feedsPane { background: $panel; border-right: 1px solid $line; }
+#statusLine { background: $panel; border-top: 1px solid $line; }
+#notices { background: $panel; border-bottom: 1px solid $line; }
+#panelHead { border-bottom: 1px solid $line; }
+PanelFrame { background: $panel; border: 1px solid $line; border-radius: 9px; }
+PanelFrame[lit="true"] { border-color: $accent; }
+
+QLabel[level="muted"] { color: $muted; }
+QLabel[level="faint"] { color: $faint; }
+QLabel[level="warn"] { color: $warn; }
+QLabel[level="bad"] { color: $bad; }
+#keyHint { color: $faint; border: 1px solid $line; border-radius: 4px; padding: 0 5px; }
+#addressError { color: $text; background: $panel; border: 1px solid $bad; border-radius: 6px; padding: 7px 11px; }
+
+QLineEdit {
+  background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 0 7px; min-height: 24px;
+}
+QLineEdit:focus { border-color: $accent; }
+#addressField { border-radius: 7px; min-height: 28px; }
+#filterField { background: $field; }
+
+QToolButton, QPushButton {
+  background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px; padding: 4px 6px;
+}
+QToolButton:hover, QPushButton:hover { background: $raised; }
+QToolButton:pressed, QPushButton:pressed { background: $line; }
+QToolButton:focus, QPushButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+#barButton { border-color: $line; padding: 5px 8px; }
+#barButton:focus { border-color: $accent; }
+QPushButton { border-color: $line; padding: 6px 12px; }
+#primary { background: $accent; color: $on_accent; border-color: $accent; }
+#primary:hover { background: $accent_hover; }
+#primary:focus { border-color: $text; }
+#chip { border-color: $line; border-radius: 10px; padding: 1px 9px; color: $muted; }
+#chip:checked { background: $raised; color: $text; }
+#chip:focus { border-color: $accent; }
+
+QTreeView { background: $panel; border: none; outline: none; }
+QScrollArea, #plotArea, #plotGrid { background: $background; border: none; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $line; }
+
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $line; border: 2px solid $panel; border-radius: 5px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QMenu { background: $panel; color: $text; border: 1px solid $line; padding: 5px; }
+QMenu::item { padding: 6px 26px 6px 8px; border-radius: 5px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::item:selected { background: $raised; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 3px; }
+QListView#offers { background: $panel; color: $text; border: 1px solid $line; padding: 5px; outline: none; }
+QListView#offers::item { padding: 6px 8px; border-radius: 5px; }
+QListView#offers::item:selected { background: $raised; color: $text; }
+QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 7px; }
+""")
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Every role a widget of ours, or a dialog of Qt's, may ask for."""
+    palette = QPalette()
+    for role, colour in (
+        (_Role.Window, theme.background),
+        (_Role.WindowText, theme.text),
+        (_Role.Base, theme.panel),
+        (_Role.AlternateBase, theme.raised),
+        (_Role.Text, theme.text),
+        (_Role.PlaceholderText, theme.muted),
+        (_Role.Button, theme.raised),
+        (_Role.ButtonText, theme.text),
+        (_Role.BrightText, theme.bad),
+        (_Role.Mid, theme.line),
+        (_Role.Highlight, theme.accent),
+        (_Role.HighlightedText, _on_accent(theme)),
+        (_Role.Link, theme.accent),
+        (_Role.LinkVisited, theme.accent),
+        (_Role.ToolTipBase, theme.panel),
+        (_Role.ToolTipText, theme.text),
+        (_Role.Accent, theme.accent),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.faint))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """The rules for shapes and borders, in this theme's colours."""
+    colours = {name: getattr(theme, name) for name in theme.__slots__ if name not in ("name", "dark", "series")}
+    return _SHEET.substitute(
+        colours,
+        field=mixed(theme.background, theme.panel, share=0.6),
+        on_accent=_on_accent(theme),
+        accent_hover=mixed(theme.accent, theme.text, share=0.88),
+    )
+
+
+def _on_accent(theme: Theme) -> str:
+    """Text on the accent colour: the darkest of a dark theme, white on a light one."""
+    return theme.background if theme.dark else theme.panel

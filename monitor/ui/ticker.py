@@ -1,0 +1,78 @@
+"""The one frame ticker: everything that moves in the window moves because of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from monitor.core.clock import Clock
+from monitor.ui.frame_meter import FrameMeter
+
+__all__ = ["Ticker"]
+
+_LATE = 0.016
+"""A frame that took longer than this gives up the next one: 30 a second, and time for everything else."""
+
+_IDLE_AFTER = 30
+"""Frames in which nothing was drawn before the ticker slows down."""
+
+_IDLE_INTERVAL = 100
+
+
+class Ticker(QObject):
+    """Calls `draw` at the display's rate; it answers whether it has drawn anything.
+
+    A late frame is skipped, never queued. When nothing has been drawn for half a second there are ten
+    ticks a second, until something is drawn again.
+    """
+
+    def __init__(self, draw: Callable[[], bool], *, clock: Clock, rate: float = 60.0, parent: QObject) -> None:
+        super().__init__(parent)
+        self._draw = draw
+        self._clock = clock
+        self._interval = max(4, int(1000.0 / rate))
+        self._still = 0
+        self._skip = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(self._interval)
+        self._timer.timeout.connect(self._tick)
+        self.meter = FrameMeter()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing moves and the ticker has slowed down."""
+        return self._still >= _IDLE_AFTER
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Tick no more. May be called twice."""
+        self._timer.stop()
+
+    def wake(self) -> None:
+        """Tick at the full rate again: the user has done something."""
+        self._still = 0
+        self._set_interval(self._interval)
+
+    def painted(self, seconds: float) -> None:
+        """The window says that painting took this long; it counts towards the newest frame."""
+        self.meter.add_cost(seconds)
+
+    @Slot()
+    def _tick(self) -> None:
+        late = self.meter.last_cost > _LATE and not self._skip
+        self._skip = late
+        if late:
+            self.meter.skip()
+            return
+        started = self._clock.monotonic()
+        drawn = self._draw()
+        self.meter.take(at=started, cost=self._clock.monotonic() - started)
+        self._still = 0 if drawn else min(self._still + 1, _IDLE_AFTER)
+        self._set_interval(_IDLE_INTERVAL if self.idle else self._interval)
+
+    def _set_interval(self, milliseconds: int) -> None:
+        if self._timer.interval() != milliseconds:
+            self._timer.setInterval(milliseconds)

@@ -1,0 +1,64 @@
+"""The bar along the top: the name, the one field, and two buttons."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from monitor.ui.address_field import AddressField
+from monitor.ui.fonts import text_font
+from monitor.ui.icons import Glyph, icon
+from monitor.ui.theme import Theme
+from monitor.ui.tool_button import ToolButton
+
+__all__ = ["TopBar"]
+
+_HEIGHT = 44
+_FIELD_WIDTH = 620
+
+
+class TopBar(QWidget):
+    """Lays out; `field`, `theme_button` and `menu_button` are wired by whoever knows what they do."""
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._mark = QLabel()
+        self._name = QLabel("Feedscope")
+        self._name.setFont(text_font(weight=QFont.Weight.Bold))
+        self.field = AddressField(theme)
+        self.field.setMaximumWidth(_FIELD_WIDTH)
+        self.theme_button = ToolButton(Glyph.THEME, self.tr("Change between dark and light"), theme)
+        self.menu_button = ToolButton(Glyph.MENU, self.tr("Menu"), theme)
+        for button in (self.theme_button, self.menu_button):
+            button.setObjectName("barButton")
+        self._lay_out()
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons."""
+        self._mark.setPixmap(icon(Glyph.MARK, theme.accent).pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        for part in (self.field, self.theme_button, self.menu_button):
+            part.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        left = QHBoxLayout()
+        left.setSpacing(7)
+        left.addWidget(self._mark)
+        left.addWidget(self._name)
+        left.addStretch()
+        right = QHBoxLayout()
+        right.setSpacing(8)
+        right.addStretch()
+        right.addWidget(self.theme_button)
+        right.addWidget(self.menu_button)
+        # The sides are equally wide, so that the field stands in the middle of the window.
+        bar = QGridLayout(self)
+        bar.setContentsMargins(14, 0, 12, 0)
+        bar.setHorizontalSpacing(16)
+        bar.addLayout(left, 0, 0)
+        bar.addWidget(self.field, 0, 1)
+        bar.addLayout(right, 0, 2)
+        for column, stretch in ((0, 2), (1, 5), (2, 2)):
+            bar.setColumnStretch(column, stretch)

@@ -1,0 +1,111 @@
+"""What the actions do, by key and by menu."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from monitor.core.state import FeedState
+from monitor.engine.messages import StartFeed, StopFeed
+from monitor.ui.actions import FEED_MENU, MAIN_MENU, ActionId
+from monitor.ui.theme import ThemeChoice
+from tests.ui.conftest import Stage
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_every_action_is_in_a_menu() -> None:
+    assert {action for action in (*MAIN_MENU, *FEED_MENU) if action is not None} == set(ActionId)
+
+
+def test_every_action_has_a_text_and_no_two_share_a_shortcut(stage: Stage) -> None:
+    actions = [stage.commands.actions[action] for action in ActionId]
+    assert all(action.text() for action in actions)
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_keys_stop_and_start_the_current_feed(stage: Stage, qtbot: QtBot) -> None:
+    feed = stage.open("Market")
+    stage.window.activateWindow()
+    qtbot.keyClick(stage.window, Qt.Key.Key_Period, CTRL)
+    qtbot.keyClick(stage.window, Qt.Key.Key_R, CTRL)
+    assert stage.host.told[1:] == [StopFeed(feed), StartFeed(feed)]
+
+
+def test_without_a_feed_the_keys_do_nothing(stage: Stage, qtbot: QtBot) -> None:
+    qtbot.keyClick(stage.window, Qt.Key.Key_Period, CTRL)
+    assert stage.host.told == []
+
+
+def test_quitting_is_asked_of_whoever_can(stage: Stage, qtbot: QtBot) -> None:
+    qtbot.keyClick(stage.window, Qt.Key.Key_Q, CTRL)
+    assert stage.quits == 1
+
+
+def test_the_address_of_a_feed_is_copied(stage: Stage) -> None:
+    stage.open("Market")
+    stage.commands.copy_address()
+    assert QGuiApplication.clipboard().text() == "wss://example.net/Market"
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "stop"),
+    [(FeedState.LIVE, False, True), (FeedState.STOPPED, True, False), (FeedState.WAITING, True, True)],
+)
+def test_a_menu_greys_out_what_cannot_be_done(stage: Stage, state: FeedState, start: bool, stop: bool) -> None:
+    feed = stage.open("Market")
+    stage.be(feed, state)
+    stage.tick()
+    stage.window.top_bar.menu_button.click()
+    actions = stage.commands.actions
+    assert (actions[ActionId.START].isEnabled(), actions[ActionId.STOP].isEnabled()) == (start, stop)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+    # A shortcut works whatever the menu showed last.
+    assert actions[ActionId.START].isEnabled()
+    assert actions[ActionId.STOP].isEnabled()
+
+
+def test_the_theme_button_goes_between_dark_and_light(stage: Stage) -> None:
+    stage.window.top_bar.theme_button.click()
+    assert stage.appearance.choice is ThemeChoice.LIGHT
+    stage.window.top_bar.theme_button.click()
+    assert stage.appearance.choice is ThemeChoice.DARK
+    stage.commands.follow_system()
+    assert stage.appearance.choice is ThemeChoice.SYSTEM
+
+
+def test_the_demo_is_opened_once_and_again_after_a_failure(stage: Stage, qtbot: QtBot) -> None:
+    demo = next(button for button in stage.window.empty.findChildren(QPushButton) if "demo" in button.text())
+    qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
+    assert stage.demos == 1
+    stage.commands.allow_demo()
+    qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
+    assert stage.demos == 2
+
+
+def test_the_first_button_leads_to_the_field(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.feeds.setFocus()
+    begin = stage.window.empty.findChildren(QPushButton)[0]
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
+    assert stage.window.top_bar.field.hasFocus()
+
+
+def test_about_opens_without_holding_anything_up(stage: Stage) -> None:
+    stage.commands.show_about()
+    dialog = stage.window.findChild(QDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_full_screen_and_back(stage: Stage) -> None:
+    stage.commands.toggle_full_screen()
+    assert stage.window.isFullScreen()
+    stage.commands.toggle_full_screen()
+    assert not stage.window.isFullScreen()
