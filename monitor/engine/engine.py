@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
@@ -31,6 +32,7 @@ _HANDOVER = 0.008
 """Rows are decoded and handed up together, this many seconds after the first message came in."""
 _BEAT = 0.25
 """Counts, discovery and the look at clock and network, in seconds."""
+_BEATS_A_PULSE = 4
 _GRACE = 2.0
 
 
@@ -43,33 +45,33 @@ class Engine:
         self.random = random.random
         self._outbox = outbox
         self._sessions: dict[str, Session] = {}
+        self._refused: dict[str, OpenFeed] = {}
         self._expected: dict[Session, None] = {}
         self._handover: asyncio.TimerHandle | None = None
         self._pulse = Pulse(clock, address=local_address())
-        self._beat: asyncio.Task[None] | None = None
+        self._beats = 0
+        self._beat: asyncio.TimerHandle | None = None
         self._farewells: set[asyncio.Task[None]] = set()
 
     # --- for the host -------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Begin; must be called on the running loop."""
-        self._beat = asyncio.get_running_loop().create_task(self._keep_time(), name="engine beat")
+        self._beat = asyncio.get_running_loop().call_later(_BEAT, self._keep_time)
 
     async def stop(self) -> None:
         """Close every connection; returns within about two seconds."""
-        if self._beat is not None:
-            self._beat.cancel()
-            await asyncio.gather(self._beat, return_exceptions=True)
+        for timer in (self._beat, self._handover):
+            if timer is not None:
+                timer.cancel()
         for session in self._sessions.values():
             self._part_with(session.link)
         if self._farewells:
             await asyncio.wait(self._farewells, timeout=_GRACE)
-        self._hand_over()
         for session in self._sessions.values():
+            self._contained(session, session.flush)
             session.tell_counts(at_once=True)
         self._sessions.clear()
-        if self._handover is not None:
-            self._handover.cancel()
 
     def hold_back(self, on: bool) -> None:
         """Stop reading every socket, or go on: whoever takes our messages is behind, or has caught up."""
@@ -102,17 +104,14 @@ class Engine:
     # --- commands -----------------------------------------------------------------------------------------------
 
     def _execute(self, command: Command) -> None:
-        if isinstance(command, OpenFeed):
-            self._open(command)
-            return
         session = self._sessions.get(command.feed)
-        if session is None:
-            return
         match command:
+            case OpenFeed():
+                self._open(command)
+            case _ if session is None:
+                self._reconsider(command)
             case ChangeFeed(profile=profile):
-                retired = session.change(profile)
-                if retired is not None:
-                    self._part_with(retired)
+                session.change(profile)
             case StopFeed():
                 session.link.stop()
             case StartFeed():
@@ -128,36 +127,44 @@ class Engine:
         if order.feed in self._sessions:
             self._close(self._sessions[order.feed])
         session = Session(order, self)
+        self._refused.pop(order.feed, None)
         self._sessions[order.feed] = session
         session.link.pause(self._outbox.full)
         session.link.start()
 
     def _close(self, session: Session) -> None:
-        session.flush()
+        self._contained(session, session.flush)
+        self._part_with(session.link)
         self._expected.pop(session, None)
         del self._sessions[session.feed]
-        self._part_with(session.link)
 
     def _part_with(self, link: Link) -> None:
-        task = asyncio.get_running_loop().create_task(link.shut_down(), name="farewell")
+        link.end()
+        task = asyncio.get_running_loop().create_task(link.wait_closed(), name="farewell")
         self._farewells.add(task)
         task.add_done_callback(self._farewells.discard)
 
     def _refuse(self, command: Command, error: FeedscopeError) -> None:
-        if isinstance(command, OpenFeed):
-            wall = self.clock.wall()
-            self.emit(
-                FeedStatus(
-                    command.feed,
-                    FeedState.NEEDS_ATTENTION if command.reconnect else FeedState.STOPPED,
-                    wall,
-                    detail=error.what,
-                    advice=error.advice,
-                    ended=True,
-                )
-            )
-        else:
+        if not isinstance(command, OpenFeed):
             self.emit(Notice(command.feed, error.what, error.advice))
+            return
+        self._refused[command.feed] = command
+        state = FeedState.NEEDS_ATTENTION if command.reconnect else FeedState.STOPPED
+        wall = self.clock.wall()
+        self.emit(FeedStatus(command.feed, state, wall, detail=error.what, advice=error.advice, ended=True))
+
+    def _reconsider(self, command: Command) -> None:
+        """A feed that was refused may be wanted as its profile stands now."""
+        order = self._refused.get(command.feed)
+        match command:
+            case ChangeFeed(profile=profile) if order is not None:
+                self.execute(replace(order, profile=profile))
+            case StartFeed() if order is not None:
+                self.execute(order)
+            case CloseFeed():
+                self._refused.pop(command.feed, None)
+            case _:
+                pass
 
     # --- time ---------------------------------------------------------------------------------------------------
 
@@ -165,16 +172,26 @@ class Engine:
         self._handover = None
         expected, self._expected = self._expected, {}
         for session in expected:
-            session.flush()
+            self._contained(session, session.flush)
 
-    async def _keep_time(self) -> None:
-        beats = 0
-        while True:
-            await asyncio.sleep(_BEAT)
-            beats += 1
+    def _keep_time(self) -> None:
+        self._beat = asyncio.get_running_loop().call_later(_BEAT, self._keep_time)
+        self._beats += 1
+        for session in list(self._sessions.values()):
+            self._contained(session, session.look)
+            session.tell_counts()
+        if self._beats % _BEATS_A_PULSE == 0 and self._pulse.look(local_address()):
             for session in self._sessions.values():
-                session.look()
-                session.tell_counts()
-            if beats % 4 == 0 and self._pulse.look(local_address()):
-                for session in self._sessions.values():
-                    session.link.wake()
+                session.link.wake()
+
+    def _contained(self, session: Session, work: Callable[[], None]) -> None:
+        """Do `work`; should it fail, which is a fault of this program, only this feed ends and all others go on."""
+        try:
+            work()
+        except Exception as error:
+            session.link.stop()
+            advice = "Start it again. If that does not help, please report it with this message."
+            self.emit(Notice(session.feed, f"A fault of Feedscope has stopped this feed ({type(error).__name__})", advice))
+            asyncio.get_running_loop().call_exception_handler(
+                {"message": f"feed {session.feed} failed", "exception": error}
+            )

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from monitor.core.backoff import Backoff
-from monitor.feed.profile import Profile
+from monitor.feed.profile import Limits, Profile
 from monitor.feed.templates import render_address, render_cookies, render_headers, render_origin, render_proxy
 from monitor.net.actions import Policy
 from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Governor
 from monitor.net.supervisor import Supervisor
 
-__all__ = ["endpoint_of", "governor_of", "needs_new_connection", "supervisor_of"]
+__all__ = ["endpoint_of", "governor_of", "needs_new_connection", "policy_of", "supervisor_of"]
 
 
 def endpoint_of(profile: Profile, environment: Mapping[str, str]) -> Endpoint:
@@ -31,10 +33,10 @@ def endpoint_of(profile: Profile, environment: Mapping[str, str]) -> Endpoint:
     )
 
 
-def supervisor_of(profile: Profile, *, reconnect: bool, random: Callable[[], float]) -> Supervisor:
-    """The state machine with the profile's spans and close codes."""
+def policy_of(profile: Profile, *, reconnect: bool) -> Policy:
+    """The profile's spans and close codes."""
     limits = profile.limits
-    policy = Policy(
+    return Policy(
         ping_seconds=limits.ping_seconds,
         pong_seconds=limits.pong_seconds,
         silence_seconds=limits.silence_seconds,
@@ -42,7 +44,11 @@ def supervisor_of(profile: Profile, *, reconnect: bool, random: Callable[[], flo
         retry_codes=frozenset(profile.retry_codes),
         fatal_codes=frozenset(profile.fatal_codes),
     )
-    return Supervisor(policy, backoff=Backoff(random=random))
+
+
+def supervisor_of(profile: Profile, *, reconnect: bool, random: Callable[[], float]) -> Supervisor:
+    """The state machine with the profile's policy."""
+    return Supervisor(policy_of(profile, reconnect=reconnect), backoff=Backoff(random=random))
 
 
 def governor_of(profile: Profile) -> Governor:
@@ -51,25 +57,23 @@ def governor_of(profile: Profile) -> Governor:
     return Governor(rate=limits.send_rate, burst=limits.send_burst, queue=limits.send_queue)
 
 
-_CONNECTION = (
-    "address",
-    "variables",
-    "symbols",
-    "headers",
-    "cookies",
-    "origin",
-    "subprotocols",
-    "compression",
-    "proxy",
-    "tls",
-    "limits",
-    "retry_codes",
-    "fatal_codes",
-    "send",
-    "every",
-)
+_READING = ("name", "about", "needs", "discover", "answer", "ignore", "channels", "stream")
+"""What can change while the connection stays."""
+_KEEPING = ("keys", "keep_seconds", "keep_bytes")
+"""The limits of which the connection knows nothing."""
 
 
 def needs_new_connection(old: Profile, new: Profile) -> bool:
-    """Whether going from `old` to `new` touches what was said to the server, not only how its messages are read."""
-    return any(getattr(old, name) != getattr(new, name) for name in _CONNECTION)
+    """Whether going from `old` to `new` takes another connection, because what is said to the server has changed.
+
+    Where the server announces channels, another mapping takes one too: announcements come but once.
+    """
+    if new.channels is not None:
+        return old != new
+    return _said(old) != _said(new)
+
+
+def _said(profile: Profile) -> dict[str, object]:
+    names = {field.name for field in msgspec.structs.fields(Profile)} - {*_READING, "limits"}
+    limits = {field.name for field in msgspec.structs.fields(Limits)} - {*_KEEPING}
+    return {name: getattr(profile, name) for name in names} | {name: getattr(profile.limits, name) for name in limits}

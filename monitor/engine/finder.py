@@ -16,6 +16,7 @@ _AGAIN = 30.0
 """Between looks while nothing was found."""
 _HALF = 1000
 _MOST_BYTES = 2 * 1024 * 1024
+"""Of the first messages, and again of the newest."""
 
 
 class Finder:
@@ -30,8 +31,9 @@ class Finder:
         self.found = False
         self.done = False
         self._first: list[tuple[bytes, float]] = []
-        self._newest: deque[tuple[bytes, float]] = deque(maxlen=_HALF)
-        self._bytes = 0
+        self._newest: deque[tuple[bytes, float]] = deque()
+        self._first_bytes = 0
+        self._newest_bytes = 0
         self._looks = 0
         self._due: float | None = None
         self._start = 0.0
@@ -41,6 +43,8 @@ class Finder:
         if self._due is None:
             self._start = now
             self._due = now + _LOOKS[0]
+        if self.done:
+            return
         for payload in payloads[: 2 * _HALF]:
             self._keep(payload, wall)
         if not self._looks and len(self._newest) == _HALF:
@@ -61,22 +65,28 @@ class Finder:
             address=self.profile.address,
             base=self.profile,
         )
+        merged = _merge(self.profile, discovery.profile) if self.found else discovery.profile
+        news = bool(merged.stream) and merged != self.profile
+        if news:
+            self.found = True
+            self.profile = merged
+        if self.found and self.profile.channels is not None:
+            # Only a decoder that has seen the announcements can read what follows them: this one has to stay.
+            self.done = True
         if self.done:
             self._first.clear()
             self._newest.clear()
-        merged = _merge(self.profile, discovery.profile) if self.found else discovery.profile
-        if not merged.stream or merged == self.profile:
-            return None
-        self.found = True
-        self.profile = merged
-        return discovery
+        return discovery if news else None
 
     def _keep(self, payload: bytes, wall: float) -> None:
-        if len(self._first) < _HALF and self._bytes < _MOST_BYTES:
+        if len(self._first) < _HALF and self._first_bytes + len(payload) <= _MOST_BYTES:
             self._first.append((payload, wall))
-            self._bytes += len(payload)
+            self._first_bytes += len(payload)
             return
         self._newest.append((payload, wall))
+        self._newest_bytes += len(payload)
+        while len(self._newest) > _HALF or self._newest_bytes > _MOST_BYTES:
+            self._newest_bytes -= len(self._newest.popleft()[0])
 
     def _schedule(self, now: float) -> None:
         self._looks += 1
@@ -90,6 +100,8 @@ class Finder:
 
 def _merge(settled: Profile, proposed: Profile) -> Profile:
     """`settled` with the streams and columns that only `proposed` has."""
+    if proposed.channels is not None:
+        return settled
     streams = {(rule.name, rule.rows): rule for rule in settled.stream}
     for rule in proposed.stream:
         known = streams.get((rule.name, rule.rows))
@@ -99,11 +111,11 @@ def _merge(settled: Profile, proposed: Profile) -> Profile:
                 streams[rule.name, rule.rows] = rule
         else:
             streams[rule.name, rule.rows] = _widen(known, rule)
-    channels = settled.channels or proposed.channels
-    return msgspec.structs.replace(settled, stream=tuple(streams.values()), channels=channels)
+    ignore = (*settled.ignore, *(each for each in proposed.ignore if each not in settled.ignore))
+    return msgspec.structs.replace(settled, stream=tuple(streams.values()), ignore=ignore)
 
 
 def _widen(known: StreamRule, proposed: StreamRule) -> StreamRule:
     if known.when != proposed.when or known.key != proposed.key:
         return known
-    return msgspec.structs.replace(known, columns={**proposed.columns, **known.columns})
+    return msgspec.structs.replace(known, columns={**known.columns, **proposed.columns, **known.columns})

@@ -12,6 +12,7 @@ class Tally:
     """Running totals of one feed; see FeedCounts for what each means."""
 
     def __init__(self, feed: str) -> None:
+        self.feed = feed
         self.messages = 0
         self.payload_bytes = 0
         self.rows = 0
@@ -21,7 +22,6 @@ class Tally:
         self.keys = 0
         self.last_received: float | None = None
         self.last_unmatched = b""
-        self._feed = feed
         self._told: FeedCounts | None = None
         self._told_at = float("-inf")
 
@@ -33,7 +33,7 @@ class Tally:
     def counts(self, *, reconnects: int, sent: int, send_queue: int, paused: bool) -> FeedCounts:
         """The totals as they stand."""
         return FeedCounts(
-            self._feed,
+            self.feed,
             messages=self.messages,
             payload_bytes=self.payload_bytes,
             rows=self.rows,

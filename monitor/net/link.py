@@ -2,43 +2,33 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
 
 from monitor.core.clock import Clock
 from monitor.core.errors import DialectError, FeedscopeError
 from monitor.core.gap import Gap
-from monitor.net.actions import Action, Announce, CloseGap, Connect, Disconnect, OpenGap, SendPing
+from monitor.core.state import FeedState
+from monitor.net.actions import Action, Announce, CloseGap, Connect, Disconnect, OpenGap, Policy, SendPing
+from monitor.net.alarm import Alarm
 from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Governor
+from monitor.net.listener import LinkListener
+from monitor.net.pair import Pair
+from monitor.net.successor import Arrival
 from monitor.net.supervisor import Supervisor
 from monitor.net.transport import Connection, connect
-from monitor.wire.received import Pong, Received
+from monitor.net.tries import Tries
+from monitor.wire.received import Pong
 
-__all__ = ["Link", "LinkListener"]
+__all__ = ["Link"]
 
-_HANDOVER = 5.0
-"""A new connection takes over from the old one at its first message, or after this many seconds."""
 _GOODBYE = 1.5
 
 
-class LinkListener(Protocol):
-    """Who hears of a link's life. Called on the loop; must not block."""
-
-    def link_opened(self, connection: Connection) -> None:
-        """A connection is open; this is the time to send what opens the feed."""
-
-    def link_received(self, received: Received, size: int, wall: float) -> None:
-        """A block of `size` bytes came at `wall`; it may hold messages."""
-
-    def link_changed(self) -> None:
-        """State, detail, retry time or round trip have changed."""
-
-    def link_gap(self, gap: Gap) -> None:
-        """A gap has opened or closed."""
-
-
 class Link:
-    """One feed's connection, kept alive. `endpoint` is asked anew for each try, so that it may renew tokens."""
+    """One feed's connection, kept alive.
+
+    `endpoint` is asked anew for each try, so that it may renew tokens; it may raise any FeedscopeError.
+    """
 
     def __init__(
         self,
@@ -59,12 +49,9 @@ class Link:
         self._listener = listener
         self._clock = clock
         self._network_up = network_up
-        self._connection: Connection | None = None
-        self._successor: Connection | None = None
-        self._attempt: asyncio.Task[None] | None = None
-        self._farewells: dict[Connection, asyncio.Future[None]] = {}
-        self._timer: asyncio.TimerHandle | None = None
-        self._paused = False
+        self._pair = Pair(on_ready=self._take_over)
+        self._tries = Tries(self._dial, on_open=self._on_open, on_failed=self._on_failed, name=f"connect {feed}")
+        self._alarm = Alarm(self._tick)
         self._gap: Gap | None = None
 
     # --- for the owner ------------------------------------------------------------------------------------------
@@ -77,6 +64,11 @@ class Link:
         """Disconnect and stay so."""
         self._carry_out(self.supervisor.stopped(self._now()))
 
+    def change(self, *, policy: Policy, governor: Governor) -> None:
+        """What `endpoint` returns has changed: connect anew, unless the feed is stopped."""
+        self.governor = governor
+        self._carry_out(self.supervisor.changed(policy, self._now()))
+
     def wake(self) -> None:
         """The machine slept or the network changed: look at once."""
         self._carry_out(self.supervisor.woken(self._now()))
@@ -87,17 +79,13 @@ class Link:
 
     def give_up(self, error: DialectError) -> None:
         """The connection is of no use: end it with the error's code and do as for one that was lost."""
-        connection, self._connection = self._connection, None
-        if connection is None:
-            return
-        self._farewells[connection] = asyncio.get_running_loop().create_future()
-        connection.close(error.code, error.what)
-        self._leave(polite=False)
-        self._carry_out(self.supervisor.lost(error, self._now()))
+        if self._pair.part(code=error.code, reason=error.what):
+            self._leave(polite=False)
+            self._carry_out(self.supervisor.lost(error, self._now()))
 
     def send(self, text: str) -> bool:
         """Send a text message as soon as the rate limit lets it; False when there is no room or no connection."""
-        if self._connection is None or not self.governor.offer(text):
+        if self._pair.current is None or not self.governor.offer(text):
             return False
         self._release()
         self._arm()
@@ -106,33 +94,34 @@ class Link:
     @property
     def paused(self) -> bool:
         """Whether reading is held back."""
-        return self._paused
+        return self._pair.paused
 
     def pause(self, on: bool) -> None:
         """Hold reading back, or go on. Nothing is lost: the server waits."""
-        self._paused = on
-        for connection in (self._connection, self._successor):
-            if connection is not None:
-                (connection.pause if on else connection.resume)()
+        if self._pair.paused and not on and self._pair.current is not None:
+            # Until now nothing could be heard, which says nothing about the server.
+            self.supervisor.liveness.held_back(self._now())
+        self._pair.pause(on)
 
     @property
     def connection(self) -> Connection | None:
         """The open connection, None while there is none."""
-        return self._connection
+        return self._pair.current
 
     @property
     def reaches_out(self) -> bool:
         """Whether a connection beyond this machine is open, which shows that there is a network."""
-        return self._connection is not None and not self._connection.negotiated.peer.startswith(("127.", "[::1]"))
+        current = self._pair.current
+        return current is not None and not current.negotiated.peer.startswith(("127.", "[::1]"))
 
-    async def shut_down(self) -> None:
-        """Stop, and return when every socket is closed; bounded by the closing handshake's second."""
-        self.stop()
-        if self._timer is not None:
-            self._timer.cancel()
-        waiting: list[asyncio.Future[None]] = [*self._farewells.values()]
-        if self._attempt is not None:
-            waiting.append(self._attempt)
+    def end(self) -> None:
+        """Disconnect for good; what is missing from here on is no gap."""
+        self._carry_out(self.supervisor.ended(self._now()))
+        self._alarm.cancel()
+
+    async def wait_closed(self) -> None:
+        """After `end`: return when every socket is closed, which takes about a second at the most."""
+        waiting = [*self._pair.closing(), *self._tries.pending()]
         if waiting:
             await asyncio.wait(waiting, timeout=_GOODBYE)
 
@@ -142,102 +131,77 @@ class Link:
         for action in actions:
             match action:
                 case Connect():
-                    self._begin_attempt()
+                    self._tries.begin()
                 case Disconnect(polite=polite):
                     self._leave(polite=polite)
                 case SendPing(payload=payload):
-                    if self._connection is not None:
-                        self._connection.send_ping(payload)
+                    if self._pair.current is not None:
+                        self._pair.current.send_ping(payload)
                 case OpenGap(start=start, reason=reason):
-                    self._gap = Gap(self._feed, self.to_wall(start), None, reason)
-                    self._listener.link_gap(self._gap)
+                    self._open_gap(start, reason)
                 case CloseGap(end=end):
                     self._close_gap(end)
                 case Announce():
                     self._listener.link_changed()
         self._arm()
 
+    def _open_gap(self, start: float, reason: str) -> None:
+        self._gap = Gap(self._feed, self.to_wall(start), None, reason)
+        self._listener.link_gap(self._gap)
+
     def _close_gap(self, end: float) -> None:
         if self._gap is not None:
             self._listener.link_gap(self._gap.closed(max(self._gap.start, self.to_wall(end))))
             self._gap = None
 
-    def _begin_attempt(self) -> None:
-        self._cancel_attempt()
-        self._attempt = asyncio.get_running_loop().create_task(self._try(), name=f"connect {self._feed}")
+    async def _dial(self) -> Connection:
+        return await connect(self._endpoint(), clock=self._clock)
 
-    def _cancel_attempt(self) -> None:
-        if self._attempt is not None:
-            self._attempt.cancel()
-            self._attempt = None
-
-    async def _try(self) -> None:
-        try:
-            connection = await connect(self._endpoint(), clock=self._clock)
-        except FeedscopeError as error:
-            self._attempt = None
-            self._carry_out(self.supervisor.failed(error, self._now(), network_up=self._network_up()))
+    def _take_over(self) -> None:
+        """The connection that stood by becomes the one in use."""
+        arrivals = self._pair.take_over()
+        connection = self._pair.current
+        if connection is None:
             return
-        self._attempt = None
-        if self._connection is None:
-            self._adopt(connection)
-        else:
-            self._stand_by(connection)
-        connection.start(
-            lambda received, size, wall: self._on_received(connection, received, size, wall),
-            lambda error: self._on_lost(connection, error),
-        )
-        if self._paused:
-            connection.pause()
-
-    def _adopt(self, connection: Connection) -> None:
-        self._connection = connection
-        self.governor.clear()
         self._carry_out(self.supervisor.opened(self._now()))
-        self._listener.link_opened(connection)
-        self._release()
-
-    def _stand_by(self, connection: Connection) -> None:
-        """Subscribe on the new connection while the old one still delivers."""
-        self._successor = connection
-        self._listener.link_opened(connection)
-        self._release()
-        asyncio.get_running_loop().call_later(_HANDOVER, self._hand_over, connection)
-
-    def _hand_over(self, connection: Connection) -> None:
-        if self._successor is not connection:
-            return
-        self._successor = None
-        old, self._connection = self._connection, connection
-        if old is not None:
-            self._say_goodbye(old)
-        self._carry_out(self.supervisor.opened(self._now()))
+        self._listener.link_switched()
+        for arrival in arrivals:
+            self._on_received(connection, arrival)
+        self._pair.pause(self._pair.paused)
 
     def _leave(self, *, polite: bool) -> None:
-        self._cancel_attempt()
+        self._tries.cancel()
         self.governor.clear()
-        for connection in (self._successor, self._connection):
-            if connection is None:
-                continue
-            if polite:
-                self._say_goodbye(connection)
-            else:
-                connection.abort()
-        self._connection = self._successor = None
-
-    def _say_goodbye(self, connection: Connection) -> None:
-        self._farewells[connection] = asyncio.get_running_loop().create_future()
-        connection.close()
+        self._pair.leave(polite=polite)
 
     # --- reports ------------------------------------------------------------------------------------------------
 
-    def _on_received(self, connection: Connection, received: Received, size: int, wall: float) -> None:
-        if connection is self._successor and received.messages:
-            self._hand_over(connection)
-        if connection is not self._connection:
+    def _on_open(self, connection: Connection) -> None:
+        if self._pair.current is None:
+            self._pair.adopt(connection)
+            self._carry_out(self.supervisor.opened(self._now()))
+            self._listener.link_switched()
+        else:
+            self._pair.stand_by(connection)
+        self._listener.link_opened()
+        connection.start(
+            lambda received, size, wall: self._on_received(connection, Arrival(received, size, wall)),
+            lambda error: self._on_lost(connection, error),
+        )
+
+    def _on_failed(self, error: FeedscopeError) -> None:
+        self._carry_out(self.supervisor.failed(error, self._now(), network_up=self._network_up()))
+
+    def _on_received(self, connection: Connection, arrival: Arrival) -> None:
+        if self._pair.is_successor(connection):
+            self._pair.keep(arrival)
+        if connection is not self._pair.current:
             return
         now = self._now()
-        self._listener.link_received(received, size, wall)
+        received = arrival.received
+        self._listener.link_received(received, arrival.size, arrival.wall)
+        if connection is not self._pair.current:
+            return  # What came made the listener give it up.
         if received.messages:
             actions = self.supervisor.received(now)
             if actions:
@@ -249,15 +213,16 @@ class Link:
                 self._carry_out(self.supervisor.pong(frame.payload, now))
 
     def _on_lost(self, connection: Connection, error: FeedscopeError) -> None:
-        if connection is self._successor:
-            self._successor = None
+        if self._pair.is_successor(connection):
+            self._pair.drop_successor()
             self._carry_out(self.supervisor.failed(error, self._now()))
-        elif connection is self._connection:
-            self._connection = None
-            self._leave(polite=False)
+        elif connection is self._pair.current:
+            self._pair.current = None
             self._carry_out(self.supervisor.lost(error, self._now()))
-        elif connection in self._farewells:
-            self._farewells.pop(connection).set_result(None)
+            if self.supervisor.state is FeedState.WAITING and self._pair.outlet is not None:
+                self._take_over()
+            else:
+                self._leave(polite=False)
 
     # --- time ---------------------------------------------------------------------------------------------------
 
@@ -269,7 +234,7 @@ class Link:
         return self._clock.monotonic()
 
     def _release(self) -> None:
-        outlet = self._successor or self._connection
+        outlet = self._pair.outlet
         if outlet is None:
             return
         for text in self.governor.release(self._now()):
@@ -277,27 +242,11 @@ class Link:
             outlet.send_text(text)
 
     def _arm(self) -> None:
-        """Have `_tick` called at the next deadline.
-
-        An armed timer is kept when the deadline moves away, because each cancelled timer lives on in Qt
-        until it would have fired, and deadlines move with every block received.
-        """
         now = self._now()
-        due = min(
-            (each for each in (self.supervisor.deadline, self.governor.due(now)) if each is not None),
-            default=None,
-        )
-        if due is None:
-            return
-        loop = asyncio.get_running_loop()
-        at = loop.time() + max(0.0, due - now)
-        if self._timer is not None and not self._timer.cancelled():
-            if self._timer.when() <= at + 0.005:
-                return
-            self._timer.cancel()
-        self._timer = loop.call_at(at, self._tick)
+        times = [each for each in (self.supervisor.deadline, self.governor.due(now)) if each is not None]
+        if times:
+            self._alarm.set(min(times) - now)
 
     def _tick(self) -> None:
-        self._timer = None
         self._release()
-        self._carry_out(self.supervisor.tick(self._now(), paused=self._paused))
+        self._carry_out(self.supervisor.tick(self._now(), paused=self._pair.paused))

@@ -23,6 +23,8 @@ _STEADY = 10.0
 """So long must data have come before the backoff begins anew."""
 _SETTLED = 5.0
 """An open connection without data ends a gap after this long."""
+_RENEW_AGAIN = 10.0
+"""While the old connection still serves, there is no hurry to replace it."""
 
 
 class Supervisor:
@@ -47,6 +49,7 @@ class Supervisor:
         self._ever_live = False
         self._in_gap = False
         self._renewing = False
+        self._renew_at = 0.0
 
     # --- what the user and the machine do -----------------------------------------------------------------------
 
@@ -62,6 +65,24 @@ class Supervisor:
         gap = self._end_connection(now, "stopped by you")
         self._become(FeedState.STOPPED, now)
         return [Disconnect(polite=True), *gap, Announce()]
+
+    def ended(self, now: float) -> list[Action]:
+        """Nobody wants to know of this feed any more; what comes after is no gap of it."""
+        self._opened = None
+        self._become(FeedState.STOPPED, now)
+        return [Disconnect(polite=True), Announce()]
+
+    def changed(self, policy: Policy, now: float) -> list[Action]:
+        """Another connection is wanted in place of this one, by another policy. One that is stopped stays so."""
+        gap = self._end_connection(now, "the feed was changed")
+        self._policy = policy
+        self._judge.change(policy)
+        self.liveness = Liveness(policy)
+        # Where it goes now nothing has ever been heard.
+        self._ever_live = False
+        if self.state in (FeedState.IDLE, FeedState.STOPPED):
+            return gap
+        return [Disconnect(polite=True), *gap, *self._connect(now)]
 
     def woken(self, now: float) -> list[Action]:
         """The machine slept, or its network came back or changed."""
@@ -109,6 +130,7 @@ class Supervisor:
         """No connection could be made. `network_up`: other hosts are known to be reachable."""
         if self._renewing:
             self._renewing = False
+            self._renew_at = now + _RENEW_AGAIN
             return []
         return self._after(error, now, host_unknown=network_up and not self._ever_live)
 
@@ -179,7 +201,7 @@ class Supervisor:
     def _aged_at(self) -> float:
         if not self._policy.max_age or self._opened is None or self._renewing:
             return float("inf")
-        return self._opened + self._policy.max_age
+        return max(self._opened + self._policy.max_age, self._renew_at)
 
     def _settled_at(self) -> float:
         return float("inf") if self._opened is None else self._opened + _SETTLED
@@ -214,7 +236,8 @@ class Supervisor:
     def _end_connection(self, now: float, reason: str) -> list[Action]:
         self._opened = None
         self._renewing = False
-        if self._in_gap or not self._ever_live:
+        # Where no connection follows, nothing is missing but the end.
+        if self._in_gap or not self._ever_live or not self._policy.reconnect:
             return []
         self._in_gap = True
         last = self.liveness.last_data

@@ -28,6 +28,11 @@ class Judge:
         self._backoff = backoff
         self._broken = 0
 
+    def change(self, policy: Policy) -> None:
+        """Judge by another policy, without what was counted."""
+        self._policy = policy
+        self.forgive()
+
     @property
     def strained(self) -> bool:
         """Whether anything has failed since the last good spell."""

@@ -207,6 +207,58 @@ def test_stopping_says_goodbye_and_stays_stopped() -> None:
     assert supervisor.woken(1000.0) == []
 
 
+def test_a_renewal_that_fails_is_tried_again_later_and_not_at_once() -> None:
+    supervisor = live(max_age=10.0)
+    supervisor.received(10.0)
+    assert Connect in kinds(supervisor.tick(10.5))
+    assert supervisor.failed(REFUSED, 10.6) == []
+    assert supervisor.state is FeedState.LIVE
+    supervisor.received(11.0)
+    assert Connect not in kinds(supervisor.tick(11.0))
+    assert supervisor.deadline is not None
+    assert supervisor.deadline > 11.0
+    supervisor.received(20.7)
+    assert Connect in kinds(supervisor.tick(20.7))
+
+
+def test_an_end_for_good_is_no_gap() -> None:
+    supervisor = live()
+    actions = supervisor.ended(1.0)
+    assert Disconnect(polite=True) in actions
+    assert OpenGap not in kinds(actions)
+    assert supervisor.state is FeedState.STOPPED
+
+
+def test_a_feed_that_will_not_reconnect_has_an_end_and_no_gap() -> None:
+    assert OpenGap not in kinds(live(reconnect=False).lost(CUT, 1.0))
+
+
+def test_a_changed_feed_connects_by_its_new_policy_and_its_gap_closes_with_new_data() -> None:
+    supervisor = live()
+    actions = supervisor.changed(Policy(fatal_codes=frozenset({4001})), 1.0)
+    assert kinds(actions)[:2] == [Disconnect, OpenGap]
+    assert Connect in kinds(actions)
+    supervisor.opened(2.0)
+    assert CloseGap(2.0) in supervisor.received(2.5)
+    assert supervisor.reconnects == 0
+    supervisor.lost(ConnectionLost("go away", code=4001), 3.0)
+    assert supervisor.state is FeedState.NEEDS_ATTENTION
+
+
+def test_a_changed_feed_goes_somewhere_where_nothing_is_known_to_exist() -> None:
+    supervisor = live()
+    supervisor.changed(Policy(), 1.0)
+    supervisor.failed(TransportError("?", fault=Fault.DNS), 1.1, network_up=True)
+    assert supervisor.state is FeedState.NEEDS_ATTENTION
+
+
+def test_a_stopped_feed_that_is_changed_stays_stopped() -> None:
+    supervisor = live()
+    supervisor.stopped(1.0)
+    assert supervisor.changed(Policy(), 2.0) == []
+    assert supervisor.state is FeedState.STOPPED
+
+
 class AnyOrder(RuleBasedStateMachine):
     """Whatever happens in whatever order: gaps alternate, and a feed that wants to live always has a way on."""
 
@@ -262,6 +314,23 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def the_machine_wakes(self) -> None:
         self._do(self.supervisor.woken(self.now))
+
+    @rule()
+    def the_user_changes_it(self) -> None:
+        self._do(self.supervisor.changed(Policy(max_age=500.0), self.now))
+
+    @precondition(lambda self: self.attempts and self.connected)
+    @rule()
+    def a_renewal_fails(self) -> None:
+        self.attempts = 0
+        assert self.supervisor.failed(REFUSED, self.now) == []
+
+    @precondition(lambda self: self.attempts and self.connected)
+    @rule()
+    def a_renewal_takes_over(self) -> None:
+        self.attempts = 0
+        self._do(self.supervisor.opened(self.now))
+        self._do(self.supervisor.received(self.now))
 
     @precondition(lambda self: self.attempts and not self.connected)
     @rule()

@@ -1,0 +1,59 @@
+"""The attempt at a connection that is under way, of which there is one at the most."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from monitor.core.errors import FeedscopeError
+from monitor.net.transport import Connection
+
+__all__ = ["Tries"]
+
+
+class Tries:
+    """Runs `dial` as a task and reports what came of it, unless it was cancelled.
+
+    dial:      makes a connection, or raises a FeedscopeError.
+    on_failed: told that error.
+    """
+
+    def __init__(
+        self,
+        dial: Callable[[], Awaitable[Connection]],
+        *,
+        on_open: Callable[[Connection], None],
+        on_failed: Callable[[FeedscopeError], None],
+        name: str,
+    ) -> None:
+        self._dial = dial
+        self._on_open = on_open
+        self._on_failed = on_failed
+        self._name = name
+        self._current: asyncio.Task[None] | None = None
+        self._all: set[asyncio.Task[None]] = set()
+
+    def begin(self) -> None:
+        """Try; an attempt that is under way is given up."""
+        self.cancel()
+        self._current = asyncio.get_running_loop().create_task(self._run(), name=self._name)
+        self._all.add(self._current)
+        self._current.add_done_callback(self._all.discard)
+
+    def cancel(self) -> None:
+        """Give the attempt up; nothing is reported of it."""
+        if self._current is not None:
+            self._current.cancel()
+            self._current = None
+
+    def pending(self) -> list[asyncio.Task[None]]:
+        """What to wait for until nothing runs, after `cancel`."""
+        return list(self._all)
+
+    async def _run(self) -> None:
+        try:
+            connection = await self._dial()
+        except FeedscopeError as error:
+            self._current = None
+            self._on_failed(error)
+            return
+        self._current = None
+        self._on_open(connection)
