@@ -87,14 +87,17 @@ class Path:
         announced: members announced for this message's channel, for paths with `@`.
         A path with `many` leads to nothing here; use `rows`.
         """
-        if self.names_member:
-            return name
         value = message if row is msgspec.UNSET else row
         for part in self.parts:
-            if type(part) is Announced:
+            # Members first and in line: this runs for every value of every message that is read the slow way.
+            if type(part) is Member:
+                value = value.get(part.name, msgspec.UNSET) if type(value) is dict else msgspec.UNSET
+            elif type(part) is Announced:
                 value = _member(announced, part.name)
             elif part is Step.WHOLE:
                 value = message
+            elif part is Step.EACH_MEMBER:
+                return name if self.names_member else msgspec.UNSET
             else:
                 value = _one(value, part)
             if value is msgspec.UNSET:
@@ -104,6 +107,8 @@ class Path:
     def rows(self, message: Any, *, announced: Any = msgspec.UNSET) -> Iterator[Row]:
         """Every row of `message`, in its order. Without `[]` and `{}` that is at most one."""
         rows: Iterator[Row] = iter((Row(message),))
+        if not self.parts:
+            return rows
         for part in self.parts:
             if type(part) is Announced:
                 rows = iter((Row(_member(announced, part.name)),))

@@ -48,10 +48,18 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node and the way to it: attribute names joined by ".", from the message or the nearest `[]` above."""
+    """A node and the way to it from the message, or from the nearest `[]` above.
+
+    chain: attribute names, and `[0]` for an item of what `[]` goes through, joined by ".".
+    """
 
     node: Node
     chain: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether attributes alone lead there."""
+        return "[" not in self.chain
 
 
 def want(root: Node, path: Path, kind: Kind | None) -> Place:
@@ -77,7 +85,9 @@ def want(root: Node, path: Path, kind: Kind | None) -> Place:
 
 
 def _enter(node: Node, part: Part) -> tuple[Node, str]:
-    """The child of `node` at `part`, made when there is none, and its attribute name."""
+    """The child of `node` at `part`, made when there is none, and its name in a chain."""
+    if node.each is not None and isinstance(part, Item):
+        return node.each, f"[{part.index}]"
     step = _step(part)
     if node.leaf is not None or node.each is not None:
         raise UnfitError
@@ -124,6 +134,9 @@ def ask(root: Node, path: Path, kind: Kind) -> Place | None:
             names.append(name)
     if not node.children and node.each is None:
         _settle(node, kind)
+    elif kind is Kind.ANY and not node.owned:
+        # Other messages may well have here the plain value that is asked for.
+        raise UnfitError
     return Place(node, ".".join(names))
 
 

@@ -61,7 +61,7 @@ class Table:
 
     def floats(self, spot: Spot) -> Floats:
         """The numbers that stand there; what is not finite may be NaN or an infinity."""
-        if not self.reader.loose and spot.place.node.leaf is Kind.NUMBER:
+        if not self.reader.loose and spot.place.node.leaf is Kind.NUMBER and spot.place.plain:
             values = _strict_floats(self.rows if spot.in_row else self._messages, spot.place.chain)
             return values if spot.in_row else values[self._owners]
         return numbers(self.raws(spot))
