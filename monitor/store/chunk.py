@@ -149,8 +149,9 @@ class Chunk:
         if t0 <= self.t_min and self.t_max < t1:
             return self.cut(self.rows_of(key), column)
         if self.in_order:
-            start, stop = np.searchsorted(self.time, (t0, t1))
-            return self.cut(self.rows_of(key, int(start), int(stop)), column)
+            start = int(self.time.searchsorted(t0))
+            stop = self.count if self.t_max < t1 else int(self.time.searchsorted(t1))
+            return self.cut(self.rows_of(key, start, stop), column)
         time, values = self.cut(self.rows_of(key), column)
         inside = (time >= t0) & (time < t1)
         return time[inside], values[inside]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from monitor.core.batch import Floats
 
-__all__ = ["Polyline", "Spans", "broken_at", "column_edges", "outline"]
+__all__ = ["Polyline", "Spans", "broken_at", "outline"]
 
 
 class Polyline(NamedTuple):
@@ -31,12 +31,6 @@ class Spans(NamedTuple):
     def of_samples(cls, time: Floats, values: Floats) -> "Spans":
         """Each sample a span of its own."""
         return cls(time, time, values, values, values, values)
-
-
-def column_edges(t0: float, t1: float, step: float) -> Floats:
-    """Edges of the pixel columns that cover [t0, t1), anchored at 1970 so that they stay where they are."""
-    start, stop = np.floor(t0 / step), np.ceil(t1 / step)
-    return np.arange(start, max(stop, start + 1) + 1) * step
 
 
 def outline(spans: Spans, bounds: NDArray[np.intp]) -> Polyline:

@@ -17,11 +17,15 @@ _TWO_BYTES = 1 << 16
 
 
 class Ring:
-    """Rows in the order received. A place in it is (sequence number of the chunk, row in the chunk)."""
+    """Rows in the order received. A place in it is (sequence number of the chunk, row in the chunk).
+
+    newest: the greatest time among the rows that came last.
+    """
 
     def __init__(self) -> None:
         self.bytes = 0
         self.rows = 0
+        self.newest = np.nan
         self._chunks: deque[Chunk] = deque()
         self._sequence = 0
 
@@ -67,6 +71,7 @@ class Ring:
             self.bytes += chunk.bytes - before
             start = part.stop
         self.rows += len(keys)
+        self.newest = float(time.max())
 
     def pop(self) -> Chunk:
         """Take out the oldest chunk."""
@@ -87,10 +92,12 @@ class Ring:
     def window(self, column: str, key_id: int, t0: float, t1: float) -> tuple[Floats, Floats]:
         """Times and values of one key with t0 <= time < t1, in order of time, then of arrival."""
         found = [chunk for chunk in self._chunks if chunk.t_min < t1 and chunk.t_max >= t0]
-        parts = [chunk.window(column, key_id, t0, t1) for chunk in found]
-        if not parts:
+        if not found:
             return np.empty(0), np.empty(0)
-        time, values = (np.concatenate(part) for part in zip(*parts, strict=True)) if len(parts) > 1 else parts[0]
+        if len(found) == 1 and found[0].in_order:
+            return found[0].window(column, key_id, t0, t1)
+        parts = [chunk.window(column, key_id, t0, t1) for chunk in found]
+        time, values = (np.concatenate(part) for part in zip(*parts, strict=True))
         if (time[1:] >= time[:-1]).all():
             return time, values
         order = np.argsort(time, kind="stable")

@@ -121,6 +121,11 @@ class StreamRows:
             return np.nan, np.nan
         return float(self.last_times[found]), float(self.last_values[found, self.columns.index(column)])
 
+    def received(self, key: str) -> float:
+        """When the last row of a key came; NaN before the first."""
+        found = self._keys.find(key)
+        return float(self.last_received[found]) if found >= 0 else np.nan
+
     def series(self, key: str, column: str) -> Series:
         """The series of a key and column; the same one for all who look, gone when nobody does."""
         known = self._watched.get((key, column))

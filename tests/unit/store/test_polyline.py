@@ -1,8 +1,6 @@
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
 
-from monitor.store.polyline import Polyline, Spans, broken_at, column_edges, outline
+from monitor.store.polyline import Polyline, Spans, broken_at, outline
 
 NAN = np.nan
 
@@ -56,15 +54,3 @@ def test_a_line_is_cut_between_two_points_and_not_at_one() -> None:
 def test_several_breaks_between_two_points_are_one_hole() -> None:
     line = broken_at(Polyline(np.array([1.0, 3.0]), np.array([5.0, 6.0])), np.array([1.5, 2.0]))
     assert np.isnan(line.y).tolist() == [False, True, False]
-
-
-@given(st.floats(-1e9, 2e9), st.floats(1e-3, 1e6), st.integers(1, 3000))
-def test_column_edges_cover_the_span_and_stay_where_they_are(t0: float, span: float, pixels: int) -> None:
-    step = span / pixels
-    edges = column_edges(t0, t0 + span, step)
-    slack = 1e-9 * (abs(t0) + span)
-    assert edges[0] <= t0 + slack
-    assert edges[-1] >= t0 + span - slack
-    assert len(edges) <= pixels + 3
-    shifted = column_edges(t0 + step, t0 + span + step, step)
-    assert np.isin(shifted[1:-2], edges).all()

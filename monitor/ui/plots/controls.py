@@ -1,0 +1,97 @@
+"""What stands at the right above a plot: how much time it shows, and the way back to the present."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from monitor.ui.fonts import text_font
+from monitor.workspace.wording import count, duration
+
+__all__ = ["WINDOWS", "PlotControls"]
+
+WINDOWS: tuple[float | None, ...] = (10.0, 60.0, 300.0, 3600.0, None)
+"""Seconds a plot can show at a click; None is all there is."""
+
+
+class PlotControls(QWidget):
+    """Chips for windows of time, and while the view is frozen what has come since.
+
+    window_chosen(seconds): None for all. live_wanted: the link was followed.
+    """
+
+    window_chosen = Signal(object)
+    live_wanted = Signal()
+
+    def __init__(self, window: float | None, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fresh = QLabel()
+        self._fresh.setProperty("level", "muted")
+        self._link = QLabel(f'<a href="#live" style="text-decoration: none">{self.tr("Jump to live")}</a>')
+        self._link.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._link.setAccessibleName(self.tr("Jump to live"))
+        self._link.linkActivated.connect(self._follow)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._row.addWidget(self._fresh)
+        self._row.addWidget(self._link)
+        self._row.addSpacing(8)
+        self._group = QButtonGroup(self)
+        self._windows: list[float | None] = []
+        self._narrow = False
+        self._add_chips(window)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.set_frozen(None)
+
+    @property
+    def chips(self) -> Sequence[QToolButton]:
+        """The buttons for windows of time, shortest first."""
+        return [chip for chip in self._group.buttons() if isinstance(chip, QToolButton)]
+
+    def set_frozen(self, rows: int | None) -> None:
+        """The view stands still and so many rows have come since; None: it is live."""
+        frozen = rows is not None
+        self._fresh.setVisible(frozen)
+        self._link.setVisible(frozen)
+        words = self.tr("%1 new").replace("%1", count(rows)) if rows else self.tr("paused")
+        self._fresh.setText(f"{words} \N{MIDDLE DOT}")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room only the chip in force is shown; it goes on to the next window when clicked."""
+        self._narrow = narrow
+        for chip in self.chips:
+            chip.setVisible(not narrow or chip.isChecked())
+
+    def _add_chips(self, window: float | None) -> None:
+        known = set(WINDOWS) | {window}
+        self._windows = sorted(known, key=lambda seconds: float("inf") if seconds is None else seconds)
+        for place, seconds in enumerate(self._windows):
+            chip = QToolButton()
+            chip.setObjectName("chip")
+            chip.setFont(text_font(12))
+            chip.setCheckable(True)
+            chip.setText(self.tr("All") if seconds is None else duration(seconds))
+            chip.setToolTip(
+                self.tr("Show all that is kept")
+                if seconds is None
+                else self.tr("Show the last %1").replace("%1", chip.text())
+            )
+            chip.setChecked(seconds == window)
+            self._group.addButton(chip, place)
+            self._row.addWidget(chip)
+        self._group.idClicked.connect(self._choose)
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        if self._narrow:
+            place = (place + 1) % len(self._windows)
+            self._group.button(place).setChecked(True)
+            self.set_narrow(True)
+        self.window_chosen.emit(self._windows[place])
+
+    @Slot(str)
+    def _follow(self, _link: str) -> None:
+        self.live_wanted.emit()

@@ -1,0 +1,75 @@
+"""A picture that moves to the left: only what is new at the right is drawn."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPixmap
+
+from monitor.ui.plots.scale import Scale
+
+__all__ = ["Film", "PaintColumns"]
+
+PaintColumns: TypeAlias = Callable[[QPainter, int, int, int], None]
+"""paint(painter, first, last, origin): draw columns first to last (not included); column c lies at x = c - origin."""
+
+_OVERLAP = 2
+"""Columns drawn anew to the left of what has changed, since a line reaches a pixel beyond its end."""
+
+
+class Film:
+    """An opaque picture as wide as the plot, used as a ring: a column stays where it is until its place is needed.
+
+    So nothing is ever moved, and showing it takes two copies however much it holds.
+    """
+
+    def __init__(self) -> None:
+        self._picture = QPixmap()
+        self._scale: Scale | None = None
+        self._zero = 0
+
+    @property
+    def scale(self) -> Scale | None:
+        """What the picture shows; None before the first."""
+        return self._scale
+
+    def forget(self) -> None:
+        """Draw everything with the next `expose`, whatever its scale."""
+        self._scale = None
+
+    def expose(self, scale: Scale, dirty_from: int, paint: PaintColumns) -> int:
+        """Bring the picture to `scale`; columns from `dirty_from` on have changed. Returns the columns drawn."""
+        end = scale.first + scale.columns
+        moved = scale.moved_from(self._scale)
+        if moved is None or not 0 <= moved < scale.columns:
+            if self._picture.width() != scale.columns or self._picture.height() != scale.rows:
+                self._picture = QPixmap(scale.columns, scale.rows)
+            self._zero = scale.first
+            start = scale.first
+        else:
+            start = max(scale.first, min(dirty_from, end - moved) - _OVERLAP)
+            if dirty_from >= end and not moved:
+                return 0
+        self._scale = scale
+        self._draw(start, end, scale, paint)
+        return end - start
+
+    def show(self, painter: QPainter, x: int, y: int) -> None:
+        """Copy the picture to a painter that counts in physical pixels."""
+        if self._scale is None:
+            return
+        seam = (self._scale.first - self._zero) % self._scale.columns
+        width, height = self._scale.columns, self._scale.rows
+        painter.drawPixmap(x, y, self._picture, seam, 0, width - seam, height)
+        if seam:
+            painter.drawPixmap(x + width - seam, y, self._picture, 0, 0, seam, height)
+
+    def _draw(self, start: int, end: int, scale: Scale, paint: PaintColumns) -> None:
+        painter = QPainter(self._picture)
+        while start < end:
+            place = (start - self._zero) % scale.columns
+            stop = min(end, start + scale.columns - place)
+            painter.setClipRect(QRect(place, 0, stop - start, scale.rows))
+            paint(painter, start, stop, start - place)
+            start = stop
+        painter.end()

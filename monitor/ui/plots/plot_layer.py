@@ -1,0 +1,106 @@
+"""What lies on the film of a plot: ground, hatching of gaps, grid and curves, for any range of columns."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtGui import QPainter, QPen
+
+from monitor.core.batch import Floats
+from monitor.ui.plots.curve_set import Curve
+from monitor.ui.plots.inks import HATCH, Inks
+from monitor.ui.plots.scale import Scale
+from monitor.ui.plots.shades import Shade
+from monitor.ui.plots.stroke import stroke
+
+__all__ = ["PlotLayer"]
+
+_REACH = 3
+"""Columns fetched beyond those drawn, so that what sticks out of a neighbouring column is drawn alike every time."""
+
+
+class PlotLayer:
+    """Holds what is drawn; `paint` is what a Film asks to be called. All pixels are physical.
+
+    fine: draw curves smoothly, which a still picture can afford.
+    """
+
+    def __init__(self, inks: Inks) -> None:
+        self._inks = inks
+        self._pens: dict[tuple[int, bool, int], QPen] = {}
+        self.scale = Scale(0, 1, 1.0, 1, 0.0, 1.0)
+        self.curves: Sequence[Curve] = ()
+        self.fine = False
+        self.line = 1
+        self._grid_rows: Sequence[int] = ()
+        self._grid_columns: Sequence[int] = ()
+        self._shades: Sequence[Shade] = ()
+        self._bounds: Floats = np.empty((2, 0))
+
+    @property
+    def inks(self) -> Inks:
+        """The colours."""
+        return self._inks
+
+    @inks.setter
+    def inks(self, inks: Inks) -> None:
+        self._inks = inks
+        self._pens.clear()
+
+    @property
+    def shades(self) -> Sequence[Shade]:
+        """The gaps, in order of time."""
+        return self._shades
+
+    @shades.setter
+    def shades(self, shades: Sequence[Shade]) -> None:
+        self._shades = shades
+        self._bounds = np.array([(shade.start, shade.end) for shade in shades]).reshape(-1, 2).T
+
+    def shades_within(self, first: int, last: int) -> list[Shade]:
+        """The gaps in columns first to last (not included)."""
+        if not self._shades:
+            return []
+        step = self.scale.step
+        found = np.flatnonzero((self._bounds[1] >= first * step) & (self._bounds[0] < last * step))
+        return [self._shades[place] for place in found.tolist()]
+
+    def rule(self, columns: Sequence[int], rows: Sequence[int]) -> None:
+        """Draw the grid at these columns and rows from now on."""
+        self._grid_columns = columns
+        self._grid_rows = rows
+
+    def paint(self, painter: QPainter, first: int, last: int, origin: int) -> None:
+        """Draw columns first to last (not included); column c lies at x = c - origin."""
+        height = self.scale.rows
+        painter.fillRect(first - origin, 0, last - first, height, self.inks.panel)
+        for row in self._grid_rows:
+            painter.fillRect(first - origin, row, last - first, self.line, self.inks.grid)
+        for column in self._grid_columns:
+            if first - self.line < column < last:
+                painter.fillRect(column - origin, 0, self.line, height, self.inks.grid)
+        for shade in self.shades_within(first, last):
+            self._hatch(painter, shade, first, last, origin)
+        self._curves(painter, first, last, origin)
+
+    def _hatch(self, painter: QPainter, shade: Shade, first: int, last: int, origin: int) -> None:
+        start = max(first, self.scale.column(shade.start))
+        end = last if math.isinf(shade.end) else min(last, max(self.scale.column(shade.end), start + 1))
+        if start < end:
+            painter.setBrushOrigin(-origin % HATCH, 0)
+            painter.fillRect(start - origin, 0, end - start, self.scale.rows, self.inks.hatch)
+
+    def _curves(self, painter: QPainter, first: int, last: int, origin: int) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
+        step = self.scale.step
+        start, stop = first - _REACH, last + _REACH
+        for curve in self.curves:
+            line = curve.series.draw(start * step, stop * step, stop - start, breaks=self._bounds[0])
+            stroke(painter, line, self.scale, origin, self._pen(curve))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _pen(self, curve: Curve) -> QPen:
+        key = (curve.index, curve.stale, self.line)
+        if key not in self._pens:
+            self._pens[key] = QPen(self.inks.curve(curve.index, stale=curve.stale), self.line)
+        return self._pens[key]
