@@ -1,6 +1,7 @@
 """Questions put to whole blocks of messages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec import UNSET
@@ -22,7 +23,7 @@ class Asked:
 
     def __init__(self, root: Node, questions: Sequence[Question], *, prefix: Path | None = None) -> None:
         start = prefix.parts if prefix else ()
-        self._placed: list[tuple[Question, Place]] = []
+        self._placed: list[_Placed] = []
         self._complete = True
         self.always = 0
         """The answers that hold for every message, because they are about the whole of it."""
@@ -31,11 +32,12 @@ class Asked:
             if not parts and prefix is None:
                 self.always |= question.present
                 continue
-            place = ask(root, Path((*start, *parts)), Kind.PRESENT if question.presence_only else Kind.ANY)
+            presence_only = question.presence_only
+            place = ask(root, Path((*start, *parts)), Kind.PRESENT if presence_only else Kind.ANY)
             if place is None:
                 self._complete = False
             else:
-                self._placed.append((question, place))
+                self._placed.append(_Placed(question, place, presence_only=presence_only, present=question.present))
 
     def masks(self, reader: Reader, structures: Sequence[Any]) -> Sequence[int]:
         """The answers of all questions together for each structure; one mask alone when it is that of all."""
@@ -62,15 +64,25 @@ class Asked:
         return together
 
     def _each(self, reader: Reader, structures: Sequence[Any]) -> Sequence[Sequence[int]]:
-        return [self._answers(question, place, reader, structures) for question, place in self._placed]
+        return [placed.answers(reader, structures) for placed in self._placed]
 
-    def _answers(self, question: Question, place: Place, reader: Reader, structures: Sequence[Any]) -> Sequence[int]:
-        values = reader.take(structures, place)
-        if place.node.leaf is not None and not question.presence_only:
-            return question.ask_all(values)
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A question and where its answer stands. `present`: its mask for an object or an array."""
+
+    question: Question
+    place: Place
+    presence_only: bool
+    present: int
+
+    def answers(self, reader: Reader, structures: Sequence[Any]) -> Sequence[int]:
+        values = reader.take(structures, self.place)
+        if self.place.node.leaf is not None and not self.presence_only:
+            return self.question.ask_all(values)
         # An object or an array, of which no more can be asked than whether it is there.
-        absent = reader.absent(place)
+        absent = reader.absent(self.place)
         there = {value is not absent and value is not UNSET for value in values}
         if len(there) == 1:
-            return (question.present if True in there else 0,)
-        return [0 if value is absent or value is UNSET else question.present for value in values]
+            return (self.present if True in there else 0,)
+        return [0 if value is absent or value is UNSET else self.present for value in values]

@@ -27,7 +27,7 @@ class Carry:
 
     def fill(self, values: Floats, absent: NDArray[np.bool_], keys: Ids) -> None:
         """Fill in `values` (columns, n) in place. `absent` has a row for each carried column, `keys` an id a row."""
-        if len(keys) == 0:
+        if not self._columns or len(keys) == 0:
             return
         self._grow(int(keys.max()) + 1)
         order = np.argsort(keys, kind="stable")

@@ -37,6 +37,8 @@ class SlowWay:
 
     def run(self, block: Block) -> None:
         """Decode the messages that `block` names as slow."""
+        if not block.slow:
+            return
         walks = [Walk(rule) for rule in self._rules]
         for index, rules in sorted(block.slow, key=lambda left: left[0]):
             try:

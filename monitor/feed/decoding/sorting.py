@@ -1,7 +1,8 @@
 """Which rules apply to which messages of a block, found out for as many as possible at once."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +28,10 @@ class Group:
     read: Read | None = None
 
 
+_MOST = 0.75
+"""The part of a block that must be of one kind for the next block to be read as if it was all of that kind."""
+
+
 class Sorter:
     """Sorts blocks. `rules` are the profile's, None for one that has no fast way."""
 
@@ -39,27 +44,32 @@ class Sorter:
     def sort(self, payloads: Sequence[bytes]) -> tuple[list[Group], Ids]:
         """Groups of messages, and the numbers of those that only the slow way can tell."""
         guessed = self._guess(payloads)
-        if guessed is None:
-            groups, rest = self._ask(payloads)
-        else:
+        if guessed is not None:
             groups, rest = guessed, np.arange(0)
-        alone = len(groups) == 1 and len(rest) == 0
-        self._last = groups[0].outcome if alone else None
+        else:
+            groups, rest = self._ask(payloads)
+        largest = max(groups, key=lambda group: len(group.index), default=None)
+        wrong = guessed is None and self._last is not None
+        needed = len(payloads) * (1.0 if wrong else _MOST)
+        self._last = largest.outcome if largest is not None and len(largest.index) >= needed else None
         return groups, rest
 
     def _guess(self, payloads: Sequence[bytes]) -> list[Group] | None:
-        """The block read as if it was like the last one, with what that says about each message."""
+        """The block read as if it was like the last one, and sorted by what that tells about each message."""
         lead = self._rules[self._last.rules[0]] if self._last and self._last.rules else None
         read = lead.read(payloads) if lead else None
         if lead is None or read is None:
             return None
         masks = lead.asked.masks(read.reader, read.messages)
-        index = np.arange(len(payloads))
-        if len(masks) > 1:
-            return list(self._divide(payloads, index, masks))
-        outcome = self._router.outcome(masks[0])
-        led = outcome.rules and self._rules[outcome.rules[0]] is lead
-        return [Group(outcome, index, payloads, read if led else None)]
+        groups = self._divide(payloads, np.arange(len(payloads)), masks)
+        return [self._with_reading(group, lead, read) for group in groups]
+
+    def _with_reading(self, group: Group, lead: FastRule, read: Read) -> Group:
+        if not group.outcome.rules or self._rules[group.outcome.rules[0]] is not lead:
+            return group
+        if len(group.index) < len(read.messages):
+            read = Read(read.reader, [read.messages[place] for place in group.index.tolist()])
+        return replace(group, read=read)
 
     def _ask(self, payloads: Sequence[bytes]) -> tuple[list[Group], Ids]:
         """The block sorted by reading no more than what conditions ask for."""
@@ -79,14 +89,21 @@ class Sorter:
         return groups, np.flatnonzero(rest)
 
     def _divide(self, payloads: Sequence[bytes], index: Ids, masks: Sequence[int]) -> Iterator[Group]:
-        if len(set(masks)) == 1:
+        if len(masks) == 1:
             yield Group(self._router.outcome(masks[0]), index, payloads)
             return
-        places: dict[Outcome, list[int]] = {}
+        by_mask: dict[int, list[int]] = defaultdict(list)
         for place, mask in enumerate(masks):
-            places.setdefault(self._router.outcome(mask), []).append(place)
-        for outcome, some in places.items():
-            yield Group(outcome, index[some], [payloads[place] for place in some])
+            by_mask[mask].append(place)
+        by_outcome: dict[Outcome, list[int]] = defaultdict(list)
+        for mask, places in by_mask.items():
+            by_outcome[self._router.outcome(mask)] += places
+        for outcome, places in by_outcome.items():
+            places.sort()
+            if len(places) == len(payloads):
+                yield Group(outcome, index, payloads)
+            else:
+                yield Group(outcome, index[places], [payloads[place] for place in places])
 
 
 class _Probe:
