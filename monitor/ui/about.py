@@ -5,7 +5,7 @@ import platform
 import PySide6
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from monitor import __version__
 from monitor.ui.fonts import text_font
@@ -39,13 +39,14 @@ class _About(QDialog):
         versions = QLabel(f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, Qt {qVersion()}")
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         versions.setAccessibleName(self.tr("Versions"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
         for label in (what, parts, versions):
             label.setWordWrap(True)
             label.setProperty("level", "muted")
-        for part in (title, what, parts, versions, buttons):
+        for part in (title, what, parts, versions):
             column.addWidget(part)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -26,6 +26,7 @@ class Appearance(QObject):
         app.setStyle("Fusion")
         app.setFont(text_font())
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self._tell_desktop()
         self._theme = self._meant()
         self._put_on()
 
@@ -42,6 +43,7 @@ class Appearance(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Change the theme of everything that is open, now."""
         self._choice = choice
+        self._tell_desktop()
         self._follow()
 
     @Slot()
@@ -54,6 +56,17 @@ class Appearance(QObject):
             self._theme = meant
             self._put_on()
             self.changed.emit(meant)
+
+    def _tell_desktop(self) -> None:
+        """Let what the desktop draws, such as the bar with the title, be dark or light too."""
+        hints = self._app.styleHints()
+        match self._choice:
+            case ThemeChoice.DARK:
+                hints.setColorScheme(Qt.ColorScheme.Dark)
+            case ThemeChoice.LIGHT:
+                hints.setColorScheme(Qt.ColorScheme.Light)
+            case ThemeChoice.SYSTEM:
+                hints.unsetColorScheme()
 
     def _meant(self) -> Theme:
         if self._choice is not ThemeChoice.SYSTEM:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 from monitor.core.batch import SeriesKey
 from monitor.core.state import FeedState
@@ -32,9 +32,9 @@ _URGENCY = {
 class FeedOrder(Enum):
     """In which order feeds are listed."""
 
-    OPENED = "as opened"
-    NAME = "by name"
-    STATE = "by state"
+    OPENED = auto()
+    NAME = auto()
+    STATE = auto()
     """Those that need the user first."""
 
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
-from monitor.ui.feed_rows import FeedRow, SeriesRow
+from monitor.ui.feed_rows import FeedOrder, FeedRow, SeriesRow
 from monitor.ui.feeds_delegate import FeedsDelegate
 from monitor.ui.feeds_model import ROW_ROLE, FeedsModel
 from monitor.ui.fonts import caps_font
@@ -32,6 +32,8 @@ class FeedsList(QWidget):
         self._head = QLabel(self.tr("FEEDS"))
         self._head.setFont(caps_font())
         self._head.setProperty("level", "muted")
+        self._sort = ToolButton(Glyph.SORT, self.tr("Order of the feeds"), theme)
+        self._sort.clicked.connect(self._ask_order)
         self._add = ToolButton(Glyph.PLUS, self.tr("Add a feed"), theme)
         self._add.clicked.connect(self.add_asked)
         self._filter = self._made_filter()
@@ -66,8 +68,12 @@ class FeedsList(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Restyle what paints itself."""
-        self._tree.set_theme(theme)
-        self._add.set_theme(theme)
+        for part in (self._tree, self._sort, self._add):
+            part.set_theme(theme)
+
+    def take_focus(self) -> None:
+        """Let the keys move in the list."""
+        self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made_filter(self) -> QLineEdit:
         field = QLineEdit()
@@ -83,6 +89,8 @@ class FeedsList(QWidget):
         head.setContentsMargins(14, 8, 9, 4)
         head.addWidget(self._head)
         head.addStretch()
+        head.setSpacing(2)
+        head.addWidget(self._sort)
         head.addWidget(self._add)
         field = QHBoxLayout()
         field.setContentsMargins(12, 0, 12, 8)
@@ -93,6 +101,21 @@ class FeedsList(QWidget):
         column.addLayout(head)
         column.addLayout(field)
         column.addWidget(self._tree, 1)
+
+    @Slot()
+    def _ask_order(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for order, text in (
+            (FeedOrder.OPENED, self.tr("As opened")),
+            (FeedOrder.NAME, self.tr("By name")),
+            (FeedOrder.STATE, self.tr("Those that need you first")),
+        ):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(order is self._model.order)
+            action.triggered.connect(lambda _checked=False, order=order: self._model.set_order(order))
+        menu.popup(self._sort.mapToGlobal(QPoint(0, self._sort.height() + 4)))
 
     @Slot(QPoint)
     def _ask_menu(self, at: QPoint) -> None:

@@ -122,10 +122,10 @@ class FeedsModel(QAbstractItemModel):
                 return row.line.name if isinstance(row, FeedRow) else row.label
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return row.line.advice if isinstance(row, FeedRow) else None
             case Qt.ItemDataRole.ToolTipRole:
-                return (
-                    "\n".join(filter(None, (row.line.address, row.line.advice))) if isinstance(row, FeedRow) else None
-                )
+                return _tip(row) if isinstance(row, FeedRow) else None
         return None
 
     # --- bringing rows up to date ---------------------------------------------------------------------------------
@@ -177,6 +177,11 @@ class FeedsModel(QAbstractItemModel):
 
     def _changed(self, first: QModelIndex, last: QModelIndex | None = None) -> None:
         self.dataChanged.emit(first, last or first, [ROW_ROLE])
+
+
+def _tip(row: FeedRow) -> str:
+    """What may be cut short in the row, and what there is no room for."""
+    return "\n".join(filter(None, (row.line.words, row.line.advice, row.line.address)))
 
 
 def _spoken(row: FeedRow | SeriesRow) -> str:

@@ -35,11 +35,11 @@ class Frame:
         if now >= self._lists_at:
             self._lists_at = now + _LISTS_EVERY
             self._window.refresh()
-            self._window.status.show_status(self._workspace.status(), frames=self._frames(now))
+            self._window.status.show_status(self._workspace.status(), frames=self._frames())
         return drawn or changes.more
 
-    def _frames(self, now: float) -> str:
+    def _frames(self) -> str:
         if self.ticker is None or self.ticker.idle:
             return QCoreApplication.translate("Frame", "idle")
         words = QCoreApplication.translate("Frame", "%1 fps")
-        return words.replace("%1", f"{self.ticker.meter.per_second(now=now):.0f}")
+        return words.replace("%1", f"{self.ticker.per_second():.0f}")

@@ -32,7 +32,7 @@ class Glyph(Enum):
     QUIT = "quit"
     ABOUT = "about"
     NOTICE = "notice"
-    UNFOLD = "unfold"
+    SORT = "sort"
     DEMO = "demo"
 
 

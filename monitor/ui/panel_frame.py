@@ -10,6 +10,9 @@ from monitor.ui.fonts import text_font
 __all__ = ["PanelFrame"]
 
 _HEAD_HEIGHT = 34
+_TITLE_LEAST = 200
+"""So much of a title stays before it gives way; the subtitle gives way first."""
+
 _CORNER = 6
 """Room below the body, so that its corners stay inside the rounded ones."""
 
@@ -20,7 +23,7 @@ class PanelFrame(QFrame):
     def __init__(self, title: str, subtitle: str, *, body: QWidget, controls: QWidget | None = None) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = ElidedLabel(title)
+        self._title = ElidedLabel(title, least=_TITLE_LEAST)
         self._title.setFont(text_font(weight=QFont.Weight.DemiBold))
         self._subtitle = ElidedLabel(subtitle)
         self._subtitle.setProperty("level", "muted")

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 __all__ = ["PanelGrid", "columns_for"]
 
 _GAP = 8
-_LEAST_WIDTH = 360
-_LEAST_HEIGHT = 230
+_LEAST_WIDTH = 440
+_LEAST_HEIGHT = 190
 _EQUAL = 10_000
 """A splitter shares its room in proportion to such sizes."""
 

@@ -8,11 +8,10 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from monitor.core.clock import SystemClock
+from monitor.core.clock import Clock, SystemClock
 from monitor.core.errors import FeedscopeError
 from monitor.demo.process import DemoProcess
 from monitor.engine.host import EngineHost
-from monitor.engine.inline import InlineHost
 from monitor.engine.process import ProcessHost
 from monitor.feed.catalogue import entries, own_folder
 from monitor.store.store import Store
@@ -21,6 +20,7 @@ from monitor.ui.appearance import Appearance
 from monitor.ui.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
+from monitor.ui.icons import Glyph, icon
 from monitor.ui.plot_maker import load_plots, plot_maker
 from monitor.ui.screenshot import save_screenshot
 from monitor.ui.tasks import Tasks
@@ -74,13 +74,13 @@ class _Session:
         self.status = 0
         self._options = options
         clock = SystemClock()
-        host: EngineHost = InlineHost(clock=clock) if options.inline_engine else ProcessHost(clock=clock)
         store = Store(keep_bytes=_KEEP_BYTES)
-        self._workspace = Workspace(host, store=store, clock=clock, own_feeds=own_folder())
+        self._workspace = Workspace(_engine(options, clock), store=store, clock=clock, own_feeds=own_folder())
         self._clock = clock
         self._demo: DemoProcess | None = None
         self._tasks = Tasks(on_error=self._tell)
-        appearance = Appearance(app, choice=ThemeChoice(options.theme))
+        appearance = Appearance(app, choice=ThemeChoice(options.theme), parent=app)
+        app.setWindowIcon(icon(Glyph.MARK, appearance.theme.accent))
         self._window = MainWindow(self._workspace, appearance.theme, make_plot=plot_maker(self._workspace))
         self._frame = Frame(self._workspace, self._window, clock=clock)
         rate = self._window.screen().refreshRate()
@@ -102,6 +102,10 @@ class _Session:
         await self._workspace.start()
         if self._options.size is not None:
             self._window.resize(*self._options.size)
+        if self._options.targets or self._options.demo:
+            self._window.feeds.take_focus()
+        else:
+            self._window.top_bar.field.take_focus()
         self._window.show()
         self._ticker.start()
         self._tasks.spawn(self._settle_in(), name="settling in")
@@ -111,9 +115,14 @@ class _Session:
         self._ticker.stop()
         self._window.hide()
         await self._tasks.end()
-        await self._workspace.stop()
-        if self._demo is not None:
-            self._demo.stop()
+        try:
+            await self._workspace.stop()
+        finally:
+            if self._demo is not None:
+                self._demo.stop()
+            self._take_down()
+
+    def _take_down(self) -> None:
         self._window.plots.clear()
         self._window.allow_close()
         self._window.close()
@@ -161,6 +170,15 @@ class _Session:
 
     def _tell(self, error: FeedscopeError) -> None:
         self._workspace.notices.post(error.what, now=self._clock.wall(), advice=error.advice)
+
+
+def _engine(options: WindowOptions, clock: Clock) -> EngineHost:
+    if not options.inline_engine:
+        return ProcessHost(clock=clock)
+    # Loaded only here: an engine of its own process need not be loaded in this one.
+    from monitor.engine.inline import InlineHost
+
+    return InlineHost(clock=clock)
 
 
 def _end_on_signals(over: asyncio.Event) -> None:

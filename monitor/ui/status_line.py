@@ -46,7 +46,7 @@ class StatusLine(QWidget):
         self._silent.put(status.silent, self.tr("%n silent", "", status.silent))
         self._retrying.put(status.retrying, self._retry_words(status))
         self._needs_you.put(status.needs_you, self._needs_words(status.needs_you))
-        _put(self._engine, "" if status.engine_up else self.tr("the engine is not running"))
+        _put(self._engine, self.tr("the engine is not running") if status.engine_down else "")
         _put(self._rate, self.tr("%1 msg/s").replace("%1", count(round(status.rate))))
         _put(self._frames, frames)
         _put(self._lost, self.tr("%1 dropped").replace("%1", count(status.dropped)))

@@ -72,8 +72,8 @@ QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $raised; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 3px; }
-QListView#offers { background: $panel; color: $text; border: 1px solid $line; padding: 5px; outline: none; }
-QListView#offers::item { padding: 6px 8px; border-radius: 5px; }
+QListView#offers { background: $panel; color: $text; border: 1px solid $line; outline: none; }
+QListView#offers::item { padding: 6px 10px; }
 QListView#offers::item:selected { background: $raised; color: $text; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 7px; }
 """)

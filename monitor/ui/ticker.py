@@ -29,6 +29,7 @@ class Ticker(QObject):
         super().__init__(parent)
         self._draw = draw
         self._clock = clock
+        self._rate = rate
         self._interval = max(4, int(1000.0 / rate))
         self._still = 0
         self._skip = False
@@ -43,6 +44,10 @@ class Ticker(QObject):
         """Whether nothing moves and the ticker has slowed down."""
         return self._still >= _IDLE_AFTER
 
+    def per_second(self) -> float:
+        """Frames a second over the last second; what the display cannot show is not counted."""
+        return min(self._rate, self.meter.per_second(now=self._clock.monotonic()))
+
     def start(self) -> None:
         """Begin to tick."""
         self._timer.start()
@@ -50,11 +55,6 @@ class Ticker(QObject):
     def stop(self) -> None:
         """Tick no more. May be called twice."""
         self._timer.stop()
-
-    def wake(self) -> None:
-        """Tick at the full rate again: the user has done something."""
-        self._still = 0
-        self._set_interval(self._interval)
 
     def painted(self, seconds: float) -> None:
         """The window says that painting took this long; it counts towards the newest frame."""

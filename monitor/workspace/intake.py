@@ -25,7 +25,7 @@ __all__ = ["Intake"]
 
 
 class Intake:
-    """Takes messages in, in order. `engine_up`: whether the engine runs, as far as it has said."""
+    """Takes messages in, in order. `engine_down`: it has died and not come back yet."""
 
     def __init__(
         self, feeds: Mapping[str, FeedView], *, store: Store, panels: Panels, notices: NoticeBoard, clock: Clock
@@ -35,7 +35,7 @@ class Intake:
         self._panels = panels
         self._notices = notices
         self._clock = clock
-        self.engine_up = False
+        self.engine_down = False
 
     def take(self, messages: Sequence[Message]) -> None:
         """Handle each message once."""
@@ -73,7 +73,7 @@ class Intake:
     def _rows(self, view: FeedView, batch: Batch) -> None:
         self._store.append(batch)
         rows = self._store.stream(view.feed, batch.stream)
-        if rows is not None and self._panels.due(view.feed, batch.stream, rows):
+        if rows is not None and self._panels.due(rows):
             lines = series_lines(rows, profile=view.profile, most=Panels.LOOKED_AT)
             self._panels.plan(view, batch.stream, lines)
 
@@ -83,7 +83,7 @@ class Intake:
         self._notices.post(notice.text, now=self._clock.wall(), about=about, advice=notice.advice)
 
     def _engine_down(self, down: EngineDown) -> None:
-        self.engine_up = False
+        self.engine_down = True
         for view in self._feeds.values():
             view.engine_down(down.at)
         self._notices.post(
@@ -93,6 +93,6 @@ class Intake:
         )
 
     def _engine_back(self, up: EngineUp) -> None:
-        self.engine_up = True
+        self.engine_down = False
         if up.restarted:
             self._notices.post("The engine runs again", now=self._clock.wall())

@@ -15,8 +15,8 @@ CURVES = 5
 
 _FIRST = ("price", "last", "close", "mid", "value", "bid", "ask", "p", "c")
 _LAST = frozenset({"size", "volume", "qty", "quantity", "amount", "count", "id", "seq", "sequence", "time", "q", "v"})
-_COMPARABLE = 20.0
-"""Curves whose values differ by more than this factor do not share an axis: one of them would be a flat line."""
+_COMPARABLE = 2.0
+"""Curves whose values differ by more than this factor do not share an axis: they would all be flat lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +37,31 @@ def first_plan(title: str, lines: Sequence[SeriesLine], *, window_seconds: float
     if not known:
         return None
     lead = min(known, key=lambda line: _rank(line.series.column)).series
-    plan = PanelPlan(title, lead.column, lead.feed, lead.stream, (lead,), window_seconds)
+    plan = PanelPlan(title, _subtitle((lead,)), lead.feed, lead.stream, (lead,), window_seconds)
     return with_more(plan, lines)
 
 
 def with_more(plan: PanelPlan, lines: Sequence[SeriesLine]) -> PanelPlan:
-    """The plan with further series, where some fit: the lead's column of other keys or, with one key, other columns."""
+    """The plan with what fits: the same column of other keys or, where none fits, other columns of the first key."""
     lead = next((line for line in lines if line.series == plan.series[0]), None)
     if lead is None or len(plan.series) >= CURVES:
         return plan
-    one_key = all(line.series.key == lead.series.key for line in lines)
-    fitting = [line for line in lines if line.series not in plan.series and _fits(line, lead, one_key=one_key)]
+    fitting = [line for line in lines if line.series not in plan.series and _fits(line, lead)]
     fitting.sort(key=lambda line: _rank(line.series.column))
-    series = (*plan.series, *(line.series for line in fitting))[:CURVES]
+    by_key = [line.series for line in fitting if line.series.column == lead.series.column]
+    by_column = [line.series for line in fitting if line.series.key == lead.series.key]
+    keys, columns = {series.key for series in plan.series}, {series.column for series in plan.series}
+    # One thing varies in a panel, so that its legend stays short and its curves comparable.
+    more = by_column if len(columns) > 1 or not by_key else by_key
+    if len(keys) > 1:
+        more = by_key
+    series = (*plan.series, *more)[:CURVES]
     return replace(plan, series=series, subtitle=_subtitle(series))
 
 
-def _fits(line: SeriesLine, lead: SeriesLine, *, one_key: bool) -> bool:
-    same_kind = line.series.column == lead.series.column
-    if not one_key and not same_kind:
-        return False
-    if line.unit != lead.unit or (_is_last(line.series.column) and not same_kind):
+def _fits(line: SeriesLine, lead: SeriesLine) -> bool:
+    same_column = line.series.column == lead.series.column
+    if line.unit != lead.unit or (_is_last(line.series.column) and not same_column):
         return False
     return _comparable(line.value, lead.value)
 
@@ -71,9 +75,12 @@ def _comparable(value: float, other: float) -> bool:
 
 
 def _subtitle(series: tuple[SeriesKey, ...]) -> str:
+    """What is drawn: "BTCUSDT, ETHUSDT", "BTCUSDT bid, ask", or only "bid, ask" where there are no keys."""
     keys = list(dict.fromkeys(key.key for key in series if key.key))
-    columns = list(dict.fromkeys(key.column for key in series))
-    return ", ".join(keys if len(keys) > 1 else columns)
+    if len(keys) > 1:
+        return ", ".join(keys)
+    columns = ", ".join(dict.fromkeys(key.column for key in series))
+    return f"{keys[0]} {columns}" if keys else columns
 
 
 def _words(column: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from monitor.feed.profile import StreamRule
 from monitor.store.rows import StreamRows
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.panel_plan import CURVES, PanelPlan, first_plan, with_more
@@ -31,18 +32,21 @@ class Panels:
         """In the order their streams first had rows."""
         return tuple(self._plans.values())
 
-    def due(self, feed: str, stream: str, rows: StreamRows) -> bool:
+    def due(self, rows: StreamRows) -> bool:
         """Whether this stream should be looked at: new keys or columns, or twice the rows as the last time."""
-        plan = self._plans.get((feed, stream))
+        at = (rows.feed, rows.name)
+        plan = self._plans.get(at)
         if plan is not None and len(plan.series) >= CURVES:
             return False
         seen = (min(len(rows.keys), self.LOOKED_AT), len(rows.columns), rows.total.bit_length())
-        changed = self._seen.get((feed, stream)) != seen
-        self._seen[feed, stream] = seen
+        changed = self._seen.get(at) != seen
+        self._seen[at] = seen
         return changed
 
     def plan(self, view: FeedView, stream: str, lines: list[SeriesLine]) -> None:
-        """Give the stream its panel, or the panel further series."""
+        """Give the stream its panel, or the panel further series. A stream that is no curve gets none."""
+        if any(rule.name == stream and _many_at_once(rule) for rule in view.profile.stream):
+            return
         old = self._plans.get((view.feed, stream))
         new = with_more(old, lines) if old else first_plan(_title(view, stream), lines, window_seconds=_window(view))
         if new is not None and new != old:
@@ -56,6 +60,17 @@ class Panels:
             del self._seen[at]
             if self._plans.pop(at, None) is not None:
                 self.version += 1
+
+
+def _many_at_once(rule: StreamRule) -> bool:
+    """Whether a key has several rows of one time, as the levels of an order book have: a list, not a curve."""
+    key = rule.key if isinstance(rule.key, str) else rule.key.path
+    return bool(rule.rows) and _of_message(key) and _of_message(rule.time.path)
+
+
+def _of_message(path: str) -> bool:
+    """Whether a path, used inside `rows`, leads to the same thing for every row."""
+    return not path or path.startswith("^")
 
 
 def _title(view: FeedView, stream: str) -> str:

@@ -1,13 +1,14 @@
 """The series of a stream with their last values, as the feeds list unfolds them and panels choose from them."""
 
 import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.core.batch import SeriesKey
 from monitor.feed.profile import Column, Profile
 from monitor.store.rows import StreamRows
 
-__all__ = ["SeriesLine", "series_lines"]
+__all__ = ["SeriesLine", "series_lines", "units_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +26,21 @@ class SeriesLine:
         return f"{self.series.key} {self.series.column}" if self.series.key else self.series.column
 
 
-def series_lines(rows: StreamRows, *, profile: Profile, most: int) -> list[SeriesLine]:
-    """The first `most` series of a stream, key by key in the order the keys were first seen."""
-    units = _units(profile, rows.name)
-    pairs = ((key, column) for key in enumerate(rows.keys) for column in enumerate(rows.columns))
-    return [
-        SeriesLine(
-            SeriesKey(rows.feed, rows.name, key, column),
-            units.get(column, ""),
-            float(rows.last_values[key_id, index]),
-            float(rows.last_times[key_id]),
-        )
-        for (key_id, key), (index, column) in itertools.islice(pairs, most)
-    ]
+def series_lines(rows: StreamRows, *, profile: Profile, most: int, first: Sequence[SeriesKey] = ()) -> list[SeriesLine]:
+    """At most `most` series of a stream: those named in `first`, then key by key in the order first seen."""
+    units = units_of(profile, rows.name)
+    every = (SeriesKey(rows.feed, rows.name, key, column) for key in rows.keys for column in rows.columns)
+    ahead = [key for key in first if (key.feed, key.stream) == (rows.feed, rows.name)]
+    rest = (key for key in every if key not in ahead)
+    return [_line(rows, key, units) for key in itertools.islice(itertools.chain(ahead, rest), most)]
 
 
-def _units(profile: Profile, stream: str) -> dict[str, str]:
+def _line(rows: StreamRows, key: SeriesKey, units: Mapping[str, str]) -> SeriesLine:
+    time, value = rows.last(key.key, key.column)
+    return SeriesLine(key, units.get(key.column, ""), value, time)
+
+
+def units_of(profile: Profile, stream: str) -> dict[str, str]:
     """The unit of each column that has one."""
     return {
         name: column.unit

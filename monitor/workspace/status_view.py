@@ -34,11 +34,11 @@ class StatusView:
     evicted: int = 0
     held: int = 0
     paused: int = 0
-    engine_up: bool = False
+    engine_down: bool = False
 
 
 def status_of(
-    feeds: Iterable[FeedView], *, wall: float, monotonic: float, held: int, evicted: int, engine_up: bool
+    feeds: Iterable[FeedView], *, wall: float, monotonic: float, held: int, evicted: int, engine_down: bool
 ) -> StatusView:
     """Count what the feeds say."""
     views = list(feeds)
@@ -61,5 +61,5 @@ def status_of(
         evicted=evicted,
         held=held,
         paused=sum(view.counts.paused for view in views),
-        engine_up=engine_up,
+        engine_down=engine_down,
     )

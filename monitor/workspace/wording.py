@@ -20,7 +20,9 @@ __all__ = [
     "size",
 ]
 
-THIN = "\N{THIN SPACE}"
+THIN = "\N{FOUR-PER-EM SPACE}"
+"""A quarter of an em. Inter's own thin space is two pixels wide at the size of body text and reads as none."""
+
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "\N{EM DASH}"
 
@@ -28,8 +30,9 @@ _MINUTE = 60
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
 
-_SIGNIFICANT = 7
-"""Digits of a live value; more than anybody reads from a moving number."""
+_SIGNIFICANT = 6
+_LEAST_ROOM = 2
+"""Digits of a live value, and decimals of a large one: more than anybody reads from a moving number."""
 
 
 def count(value: int) -> str:
@@ -96,7 +99,7 @@ def decimals_of(value: float) -> int:
     """How many decimals `number` shows of this value when it is free to choose."""
     if not math.isfinite(value) or value == 0.0:
         return 0
-    room = max(0, _SIGNIFICANT - 1 - math.floor(math.log10(abs(value))))
+    room = max(_LEAST_ROOM, _SIGNIFICANT - 1 - math.floor(math.log10(abs(value))))
     _, _, digits = f"{value:.{min(room, 12)}f}".partition(".")
     return len(digits.rstrip("0"))
 

@@ -116,15 +116,16 @@ class Workspace:
         return None if view is None else view.line(wall=self._clock.wall(), monotonic=self._clock.monotonic())
 
     def series(self, feed: str, *, most: int) -> tuple[list[SeriesLine], int]:
-        """The first `most` series of a feed now, and how many there are in all."""
+        """At most `most` series of a feed now, those of panels first in each stream, and how many there are in all."""
         view = self._feeds.get(feed)
         if view is None:
             return [], 0
         lines: list[SeriesLine] = []
         total = 0
+        first = [series for plan in self.panels.plans if plan.feed == feed for series in plan.series]
         for rows in self.store.streams(feed):
             total += len(rows.keys) * len(rows.columns)
-            lines += series_lines(rows, profile=view.profile, most=most - len(lines))
+            lines += series_lines(rows, profile=view.profile, most=most - len(lines), first=first)
         return lines, total
 
     def status(self) -> StatusView:
@@ -135,7 +136,7 @@ class Workspace:
             monotonic=self._clock.monotonic(),
             held=self.store.bytes,
             evicted=self.store.evicted,
-            engine_up=self._intake.engine_up,
+            engine_down=self._intake.engine_down,
         )
 
     # --- what the engine says -------------------------------------------------------------------------------------

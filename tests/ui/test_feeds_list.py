@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QTreeView
+from PySide6.QtWidgets import QApplication, QMenu, QTreeView
 from pytestqt.qtbot import QtBot
 
 from monitor.core.state import FeedState
@@ -129,3 +129,15 @@ def test_nothing_is_painted_while_nothing_changes(stage: Stage, qtbot: QtBot) ->
     for _ in range(3):
         stage.window.feeds.refresh()
     assert spy.count() == 0
+
+
+def test_the_order_is_chosen_from_a_menu(stage: Stage, qtbot: QtBot) -> None:
+    stage.open("Zebra")
+    stage.open("Ape")
+    qtbot.mouseClick(stage.window.feeds._sort, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert stage.window.feeds.model.index(0).data() == "Ape"

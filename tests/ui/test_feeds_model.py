@@ -44,7 +44,7 @@ def test_a_feed_has_its_series_under_it(stage: Stage, model: FeedsModel) -> None
     stage.open("Market", BTC=64218.1, ETH=60000.0)
     model.refresh()
     assert [(line.label, line.curve) for line in series(model)] == [("BTC price", 0), ("ETH price", 1)]
-    assert series(model)[0].value.replace("\N{THIN SPACE}", " ") == "64 218.1"
+    assert series(model)[0].value.replace("\N{FOUR-PER-EM SPACE}", " ") == "64 218.1"
 
 
 def test_a_value_keeps_its_decimals(stage: Stage, model: FeedsModel) -> None:
@@ -145,12 +145,14 @@ def test_a_feed_is_spoken_with_state_and_rate(stage: Stage, model: FeedsModel) -
     assert str(key.data(Qt.ItemDataRole.AccessibleTextRole)) == "BTC price 1"
 
 
-def test_the_tip_of_a_feed_is_its_address_and_what_to_do(stage: Stage, model: FeedsModel) -> None:
+def test_the_tip_of_a_feed_is_what_there_is_no_room_for(stage: Stage, model: FeedsModel) -> None:
     feed = stage.open("Market")
     stage.be(feed, FeedState.NEEDS_ATTENTION, detail="401", advice="Check the key.")
     stage.tick()
     model.refresh()
-    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == "wss://example.net/Market\nCheck the key."
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == (
+        "needs you: 401\nCheck the key.\nwss://example.net/Market"
+    )
 
 
 def test_a_place_that_is_not_there_is_no_index(model: FeedsModel) -> None:

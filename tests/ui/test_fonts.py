@@ -24,7 +24,7 @@ def test_figures_are_equally_wide(weight: QFont.Weight) -> None:
 
 def test_the_signs_that_numbers_are_written_with_are_in_the_font() -> None:
     raw = QRawFont.fromFont(text_font())
-    signs = "\N{THIN SPACE}\N{MINUS SIGN}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}\N{MIDDLE DOT}\N{INFINITY}"
+    signs = "\N{FOUR-PER-EM SPACE}\N{MINUS SIGN}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}\N{MIDDLE DOT}\N{INFINITY}"
     assert all(raw.supportsCharacter(ord(sign)) for sign in signs)
 
 

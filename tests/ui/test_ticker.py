@@ -74,13 +74,6 @@ def test_it_slows_down_when_nothing_moves_and_is_back_at_once(bench: Bench) -> N
     assert bench.timer.interval() == 16
 
 
-def test_the_user_wakes_it(bench: Bench) -> None:
-    bench.drawer.draws = False
-    bench.tick(30)
-    bench.ticker.wake()
-    assert bench.timer.interval() == 16
-
-
 def test_it_starts_and_stops(bench: Bench) -> None:
     bench.ticker.start()
     assert bench.timer.isActive()

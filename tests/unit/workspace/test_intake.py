@@ -37,9 +37,9 @@ def test_a_notice_is_shown_with_the_name_of_its_feed() -> None:
 def test_the_death_of_the_engine_is_told_and_shown_on_its_feeds() -> None:
     bench = Bench()
     bench.intake.take([EngineUp(), FeedStatus("f", FeedState.LIVE, START)])
-    assert bench.intake.engine_up
+    assert not bench.intake.engine_down
     bench.intake.take([EngineDown(START + 5, "the engine died (signal 9)")])
-    assert not bench.intake.engine_up
+    assert bench.intake.engine_down
     assert bench.feeds["f"].state is FeedState.CONNECTING
     assert bench.notices.lines[0].text == "The engine died (signal 9)"
     assert bench.notices.lines[0].advice
@@ -48,7 +48,7 @@ def test_the_death_of_the_engine_is_told_and_shown_on_its_feeds() -> None:
 def test_an_engine_that_takes_the_place_of_a_dead_one_is_told() -> None:
     bench = Bench()
     bench.intake.take([EngineDown(START, "the engine died"), EngineUp(restarted=True)])
-    assert bench.intake.engine_up
+    assert not bench.intake.engine_down
     assert bench.notices.lines[-1].text == "The engine runs again"
 
 

@@ -46,6 +46,13 @@ def test_one_key_shows_its_columns_of_one_size_and_unit() -> None:
     assert plan.subtitle == "temp_in, temp_out"
 
 
+def test_where_no_other_key_fits_the_columns_of_the_first_go_together() -> None:
+    values = {("ALDER", "bid"): 10.0, ("ALDER", "ask"): 10.1, ("BIRCH", "bid"): 900.0, ("BIRCH", "ask"): 901.0}
+    plan = planned(values)
+    assert shown(plan) == [("ALDER", "bid"), ("ALDER", "ask")]
+    assert plan.subtitle == "ALDER bid, ask"
+
+
 def test_a_curve_that_would_flatten_the_others_is_left_out() -> None:
     plan = planned({("BTC", "price"): 64218.0, ("ETH", "price"): 3104.0, ("DOGE", "price"): 0.12})
     assert shown(plan) == [("BTC", "price")]
@@ -86,4 +93,5 @@ def test_a_plan_is_bounded_stable_and_without_doubles(first: dict, later: dict) 
     grown = with_more(plan, lines({**first, **later}))
     assert grown.series[: len(plan.series)] == plan.series
     assert len(set(grown.series)) == len(grown.series) <= CURVES
+    assert len({series.key for series in grown.series}) == 1 or len({series.column for series in grown.series}) == 1
     assert with_more(grown, lines({**first, **later})) == grown

@@ -1,6 +1,6 @@
 """Panels come with the first rows of a stream and go with its feed."""
 
-from monitor.feed.profile import Limits, Profile, StreamRule
+from monitor.feed.profile import Limits, Profile, StreamRule, TimeRule
 from monitor.store.rows import StreamRows
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.panels import Panels
@@ -22,7 +22,7 @@ def rows_of(source: Source, *batches: object) -> StreamRows:
 
 
 def offer(panels: Panels, feed: FeedView, rows: StreamRows) -> None:
-    if panels.due(rows.feed, rows.name, rows):
+    if panels.due(rows):
         panels.plan(feed, rows.name, series_lines(rows, profile=feed.profile, most=Panels.LOOKED_AT))
 
 
@@ -64,7 +64,7 @@ def test_a_stream_is_looked_at_seldom() -> None:
     looks = 0
     for second in range(1, 1000):
         rows.append(source.batch([START + second], [5.0]))
-        looks += panels.due("feed", "trades", rows)
+        looks += panels.due(rows)
     assert looks <= 11
 
 
@@ -82,3 +82,23 @@ def test_the_panels_of_a_closed_feed_go() -> None:
     panels.drop_feed("feed")
     assert panels.plans == ()
     assert panels.version == 2
+
+
+def test_the_levels_of_a_book_are_no_curve() -> None:
+    rule = StreamRule(
+        name="trades", columns={"price": "[0]"}, rows="bids[]", key="^.symbol", time=TimeRule(path="^.time", unit="ms")
+    )
+    feed = FeedView("feed", Profile(name="Feed", address="wss://x", stream=(rule,)), opened=START)
+    panels, source = Panels(), Source()
+    offer(panels, feed, rows_of(source, source.batch([START], [5.0])))
+    assert panels.plans == ()
+
+
+def test_rows_with_times_of_their_own_are_a_curve() -> None:
+    rule = StreamRule(
+        name="trades", columns={"price": "[1]"}, rows="rows[]", key="^.sensor", time=TimeRule(path="[0]", unit="ms")
+    )
+    feed = FeedView("feed", Profile(name="Feed", address="wss://x", stream=(rule,)), opened=START)
+    panels, source = Panels(), Source()
+    offer(panels, feed, rows_of(source, source.batch([START], [5.0])))
+    assert len(panels.plans) == 1

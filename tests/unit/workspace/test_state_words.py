@@ -12,7 +12,7 @@ NOW = 1_700_000_000.0
 def words(state: FeedState, *, last_data: float | None = None, usual_rate: float = 0.0, **fields: object) -> str:
     status = FeedStatus("f", state, **{"since": NOW - 5, **fields})  # type: ignore[arg-type]
     said = state_words(status, now=NOW, last_data=last_data, usual_rate=usual_rate)
-    return said.replace("\N{THIN SPACE}", " ").replace("\N{MIDDLE DOT}", "-")
+    return said.replace("\N{FOUR-PER-EM SPACE}", " ").replace("\N{MIDDLE DOT}", "-")
 
 
 def test_a_live_feed_tells_its_round_trip() -> None:

@@ -17,7 +17,7 @@ def feed(state: FeedState, *, retry_at: float | None = None, dropped: int = 0, p
 
 
 def status(*feeds: FeedView) -> StatusView:
-    return status_of(feeds, wall=WALL, monotonic=0.0, held=10, evicted=2, engine_up=True)
+    return status_of(feeds, wall=WALL, monotonic=0.0, held=10, evicted=2, engine_down=False)
 
 
 def test_every_state_is_counted_once() -> None:
@@ -43,5 +43,5 @@ def test_rates_of_connected_feeds_are_added_up() -> None:
     for view in views:
         for second in range(11):
             view.take_counts(FeedCounts("f", messages=100 * second), monotonic=float(second))
-    seen = status_of(views, wall=WALL, monotonic=10.0, held=0, evicted=0, engine_up=True)
+    seen = status_of(views, wall=WALL, monotonic=10.0, held=0, evicted=0, engine_down=False)
     assert 190.0 < seen.rate < 210.0

@@ -11,7 +11,7 @@ from monitor.workspace.wording import age, count, decimals_of, duration, number,
 
 def plain(text: str) -> str:
     """With ordinary spaces and minus, so that the tests can be read."""
-    return text.replace("\N{THIN SPACE}", " ").replace("\N{MINUS SIGN}", "-")
+    return text.replace("\N{FOUR-PER-EM SPACE}", " ").replace("\N{MINUS SIGN}", "-")
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,14 @@ def test_a_size_grows_by_thousands(amount: int, words: str) -> None:
 
 
 def test_thousands_are_parted_by_thin_spaces() -> None:
-    assert count(-1284) == "\N{MINUS SIGN}1\N{THIN SPACE}284"
+    assert count(-1284) == "\N{MINUS SIGN}1\N{FOUR-PER-EM SPACE}284"
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
     [(64218.1, "64 218.1"), (3718224911.0, "3 718 224 911"), (0.00214, "0.00214"), (-0.77, "-0.77"), (0.0, "0"),
      (1.2e-9, "1.2e-9"), (3e20, "3e20"), (math.nan, "—"), (math.inf, "∞"), (-math.inf, "-∞"),
-     (71.40000000001, "71.4"), (100.0, "100")],
+     (71.40000000001, "71.4"), (72.38907, "72.3891"), (1.08512, "1.08512"), (100.0, "100")],
 )  # fmt: skip
 def test_a_value_shows_what_it_holds_and_no_more(value: float, words: str) -> None:
     assert plain(number(value)) == words
@@ -79,7 +79,7 @@ def test_a_value_keeps_its_width_where_decimals_are_given() -> None:
 
 @given(st.floats(-1e14, 1e14).filter(lambda value: value == 0 or abs(value) > 1e-6))
 def test_a_value_in_words_is_near_the_value(value: float) -> None:
-    assert math.isclose(float(plain(number(value)).replace(" ", "")), value, rel_tol=1e-6)
+    assert math.isclose(float(plain(number(value)).replace(" ", "")), value, rel_tol=1e-5)
 
 
 @given(st.floats())
