@@ -10,7 +10,7 @@ import numpy as np
 from monitor.core.batch import Floats
 from monitor.feed.discovery.sample import Seen
 from monitor.feed.discovery.tables import Leaf
-from monitor.feed.discovery.vocabulary import NOT_NOW_WORDS, TIME_NAMES, TIME_WORDS
+from monitor.feed.discovery.vocabulary import NOT_NOW_WORDS, TIME_NAMES, TIME_WORDS, UNIT_WORDS
 from monitor.feed.paths import Announced, format_path
 from monitor.feed.profile import TimeRule, TimeUnit
 from monitor.feed.times import read_times
@@ -72,7 +72,8 @@ def is_time(leaf: Leaf, arrivals: Mapping[int, Seen]) -> bool:
 
 def _judge(leaf: Leaf, arrivals: Mapping[int, Seen], nearness: float) -> Clock | None:
     reading = _read(leaf)
-    if reading is None or (leaf.path and isinstance(leaf.path[0], Announced)):
+    # An empty path would mean that there is no time.
+    if reading is None or not leaf.path or isinstance(leaf.path[0], Announced):
         return None
     ahead = _ahead(reading, arrivals)
     name = _name_weight(leaf)
@@ -118,7 +119,9 @@ def _name_weight(leaf: Leaf) -> float:
     words = leaf.name.split()
     if leaf.positional or not words or not NOT_NOW_WORDS.isdisjoint(words):
         return 0.0
-    known = TIME_NAMES.get(leaf.name)
+    while len(words) > 1 and words[-1] in UNIT_WORDS:
+        words.pop()
+    known = TIME_NAMES.get(" ".join(words))
     return known if known is not None else 1.2 * (not TIME_WORDS.isdisjoint(words))
 
 

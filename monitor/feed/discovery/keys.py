@@ -43,7 +43,10 @@ def find_key(own: Iterable[Leaf], around: Iterable[Leaf], *, taken: Iterable[Par
         FoundKey(format_path(leaf.path), leaf, score)
         for leaves, nearness in ((own, 0.5), (around, 0.0))
         for leaf in leaves
-        if leaf.path not in avoided and (score := _score(leaf)) > 0 and (score := score + nearness) >= _ENOUGH
+        if leaf.path
+        and leaf.path not in avoided
+        and (score := _score(leaf)) > 0
+        and (score := score + nearness) >= _ENOUGH
     ]
     return max(found, key=lambda key: (key.score, -len(key.leaf.path)), default=None)
 

@@ -89,6 +89,8 @@ def promoted(measures: Sequence[Measure], *, rows: int) -> list[Measure]:
         chosen = [one for one in measures if one.role is role and 2 * len(one.leaf.values) >= rows]
         if role is Role.FLAG:
             chosen = [one for one in chosen if len(set(one.leaf.flags.values())) > 1]
+        # Numbers at the top of an array mostly serve the channel.
+        chosen = [one for one in chosen if not one.leaf.positional or len(one.leaf.path) > 1] or chosen
         if chosen:
             return _ordered([replace(one, role=Role.COLUMN) if one in chosen else one for one in measures])
     return list(measures)

@@ -93,8 +93,9 @@ def _sorted_out(
 
 
 def _announce(taken: Sequence[Taken], announcements: Announcements | None) -> None:
-    for one in taken if announcements is not None else ():
-        announcements.add_to(one)
+    if announcements is not None:
+        for one in taken:
+            announcements.add_to(one)
 
 
 def _named_once(streams: Sequence[FoundStream]) -> list[FoundStream]:

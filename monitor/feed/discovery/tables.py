@@ -114,7 +114,7 @@ class Table:
 
 def build_tables(messages: Sequence[Taken]) -> dict[Parts, Table]:
     """The tables of messages of one kind, by path; the one of whole messages, (), is always there."""
-    tables = {(): Table(())}
+    tables: dict[Parts, Table] = {(): Table(())}
     renamed = _payloads_of_any_place(messages)
     by_node: dict[Node, Table] = {}
     leaves: dict[Node, Leaf | None] = {}

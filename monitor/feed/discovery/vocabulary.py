@@ -18,6 +18,7 @@ __all__ = [
     "SIDE_VALUES",
     "TIME_NAMES",
     "TIME_WORDS",
+    "UNIT_WORDS",
     "WEAK_CONTROL_WORDS",
 ]
 
@@ -191,13 +192,11 @@ SIDE_VALUES: Final = frozenset(
 TIME_NAMES: Final[dict[str, float]] = {
     "T": 2.6,
     "trade time": 3.0,
-    "trade time ms": 3.0,
     "transaction time": 2.8,
     "transact time": 2.8,
     "event time": 2.8,
     "timestamp": 2.6,
     "microtimestamp": 2.6,
-    "timestamp ms": 2.6,
     "time": 2.6,
     "ts": 2.6,
     "t": 2.2,
@@ -220,6 +219,11 @@ TIME_NAMES: Final[dict[str, float]] = {
 
 TIME_WORDS: Final = frozenset({"time", "timestamp", "ts", "date", "utc", "at", "datetime", "microtimestamp", "mts"})
 """Words that make other names (`funding time`) times too."""
+
+UNIT_WORDS: Final = frozenset(
+    {"s", "ms", "us", "ns", "e", "3", "6", "9", "sec", "seconds", "millis", "micros", "nanos", "utc"}
+)
+"""Last words of names of times that only tell their unit."""
 
 NOT_NOW_WORDS: Final = frozenset(
     {"next", "open", "close", "start", "end", "begin", "expiry", "expiration", "settlement", "funding", "delivery"}
