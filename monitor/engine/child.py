@@ -11,7 +11,7 @@ from typing import Any
 from monitor.core.clock import SystemClock
 from monitor.engine.engine import Engine
 from monitor.engine.messages import Command, EngineUp
-from monitor.engine.outbox import Outbox
+from monitor.engine.outbox import HELD_BYTES, Outbox
 from monitor.engine.pipe import PipeWriter, pack, unpack
 
 __all__ = ["run_child"]
@@ -22,19 +22,20 @@ _DEPTH = 4
 _LAST_WORDS = 1.0
 
 
-def run_child(pipe: "Connection[Any, Any]", *, restarted: bool) -> None:
+def run_child(pipe: "Connection[Any, Any]", *, restarted: bool, held_bytes: int = HELD_BYTES) -> None:
     """Serve commands from the pipe until it says None or its other end is gone."""
     faulthandler.enable()
     # Ctrl-C in a terminal reaches both processes; the one with the window decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The selector loop is the one that can watch sockets we own, on Windows too.
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        runner.run(_serve(pipe, restarted=restarted))
-    pipe.close()
+        written = runner.run(_serve(pipe, restarted=restarted, held_bytes=held_bytes))
+    if written:
+        pipe.close()
 
 
-async def _serve(pipe: "Connection[Any, Any]", *, restarted: bool) -> None:
-    outlet = _Outlet(pipe)
+async def _serve(pipe: "Connection[Any, Any]", *, restarted: bool, held_bytes: int) -> bool:
+    outlet = _Outlet(pipe, held_bytes=held_bytes)
     engine = Engine(outlet.outbox, clock=SystemClock(), environment=os.environ)
     outlet.engine = engine
     engine.start()
@@ -45,7 +46,7 @@ async def _serve(pipe: "Connection[Any, Any]", *, restarted: bool) -> None:
     reader.start()
     await over.wait()
     await engine.stop()
-    await outlet.finish()
+    return await outlet.finish()
 
 
 def _read(pipe: "Connection[Any, Any]", loop: asyncio.AbstractEventLoop, engine: Engine, over: asyncio.Event) -> None:
@@ -66,20 +67,20 @@ def _read(pipe: "Connection[Any, Any]", loop: asyncio.AbstractEventLoop, engine:
 class _Outlet:
     """Moves the outbox into the pipe as fast as the other side reads."""
 
-    def __init__(self, pipe: "Connection[Any, Any]") -> None:
+    def __init__(self, pipe: "Connection[Any, Any]", *, held_bytes: int) -> None:
         self._loop = asyncio.get_running_loop()
         self._scheduled = False
         self.engine: Engine | None = None
-        self.outbox = Outbox(on_ready=self._schedule, on_full=self._on_full)
+        self.outbox = Outbox(on_ready=self._schedule, on_full=self._on_full, high=held_bytes)
         self._writer = PipeWriter(pipe, name="messages", depth=_DEPTH, on_progress=self._on_progress)
 
-    async def finish(self) -> None:
-        """Let what is left go out, within a second."""
+    async def finish(self) -> bool:
+        """Let what is left go out, within a second or so; False when nobody takes it."""
         end = self._loop.time() + _LAST_WORDS
         while (self.outbox or not self._writer.idle) and not self._writer.broken and self._loop.time() < end:
             self._move()
             await asyncio.sleep(0.005)
-        self._writer.close(timeout=_LAST_WORDS)
+        return self._writer.close(timeout=_LAST_WORDS)
 
     def _on_full(self, full: bool) -> None:
         if self.engine is not None:

@@ -83,10 +83,11 @@ class Decoding:
         due = finder.due() if finder is not None else None
         if finder is None or due is None or now < due:
             return
+        # What came while a mapping was known is read by that one; what came before waits for the first.
+        self.flush()
         discovery = finder.look(now)
         if discovery is None:
             return
-        self.flush()
         try:
             self._decoder = Decoder(finder.profile, feed=self._tally.feed)
         except FeedscopeError as error:

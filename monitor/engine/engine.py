@@ -191,7 +191,9 @@ class Engine:
         except Exception as error:
             session.link.stop()
             advice = "Start it again. If that does not help, please report it with this message."
-            self.emit(Notice(session.feed, f"A fault of Feedscope has stopped this feed ({type(error).__name__})", advice))
+            self.emit(
+                Notice(session.feed, f"A fault of Feedscope has stopped this feed ({type(error).__name__})", advice)
+            )
             asyncio.get_running_loop().call_exception_handler(
                 {"message": f"feed {session.feed} failed", "exception": error}
             )

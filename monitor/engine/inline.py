@@ -7,18 +7,24 @@ from collections.abc import Mapping, Sequence
 from monitor.core.clock import Clock
 from monitor.engine.engine import Engine
 from monitor.engine.messages import Command, EngineUp, Message
-from monitor.engine.outbox import Outbox
+from monitor.engine.outbox import HELD_BYTES, Outbox
 
 __all__ = ["InlineHost"]
 
 
 class InlineHost:
-    """An EngineHost without a process of its own."""
+    """An EngineHost without a process of its own.
 
-    def __init__(self, *, clock: Clock, environment: Mapping[str, str] | None = None) -> None:
+    environment: where `${env:NAME}` is looked up; this process's own unless told otherwise.
+    held_bytes:  about how much may wait to be drained before the servers have to.
+    """
+
+    def __init__(
+        self, *, clock: Clock, environment: Mapping[str, str] | None = None, held_bytes: int = HELD_BYTES
+    ) -> None:
         self._ready = asyncio.Event()
         self._stopped = False
-        self._outbox = Outbox(on_ready=self._ready.set, on_full=self._on_full)
+        self._outbox = Outbox(on_ready=self._ready.set, on_full=self._on_full, high=held_bytes)
         self._engine = Engine(self._outbox, clock=clock, environment=os.environ if environment is None else environment)
 
     async def start(self) -> None:

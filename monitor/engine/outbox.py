@@ -6,10 +6,11 @@ from collections.abc import Callable
 from monitor.core.batch import Batch
 from monitor.engine.messages import FeedCounts, Message, RawMessages
 
-__all__ = ["Outbox", "size_of"]
+__all__ = ["HELD_BYTES", "Outbox", "size_of"]
 
-_HIGH = 64 * 1024 * 1024
-_LOW = 16 * 1024 * 1024
+HELD_BYTES = 64 * 1024 * 1024
+"""About how much may wait to be taken before reading is held back."""
+
 _ENVELOPE = 200
 
 
@@ -26,7 +27,8 @@ def size_of(message: Message) -> int:
 class Outbox:
     """Messages in order, bounded in bytes by holding back who fills it.
 
-    Over `high` bytes `on_full(True)` is called, and `on_full(False)` when the reader has taken it below `low`.
+    Over `high` bytes `on_full(True)` is called, and `on_full(False)` when the reader has taken it below `low`, a
+    quarter of that unless told otherwise.
     Of the counts of a feed only the newest is kept. `on_ready` is called when the first message comes in.
     """
 
@@ -35,13 +37,13 @@ class Outbox:
         *,
         on_ready: Callable[[], None],
         on_full: Callable[[bool], None],
-        high: int = _HIGH,
-        low: int = _LOW,
+        high: int = HELD_BYTES,
+        low: int | None = None,
     ) -> None:
         self._on_ready = on_ready
         self._on_full = on_full
         self._high = high
-        self._low = low
+        self._low = high // 4 if low is None else low
         self._messages: deque[tuple[Message, int]] = deque()
         self._counts: dict[str, FeedCounts] = {}
         self._held = 0

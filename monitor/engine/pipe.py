@@ -52,13 +52,18 @@ class PipeWriter:
             return False
         return True
 
-    def close(self, *, timeout: float) -> None:
-        """End the thread once it has written what waits, or leave it behind after `timeout` seconds."""
+    def close(self, *, timeout: float) -> bool:
+        """End the thread once it has written what waits; False when it had to be left behind after `timeout` seconds.
+
+        Then the pipe must stay open: closed under a thread that writes to it, its descriptor could come to be
+        another file's.
+        """
         try:
             self._queue.put(None, timeout=timeout)
         except queue.Full:
-            return
+            return False
         self._thread.join(timeout)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while (block := self._queue.get()) is not None:

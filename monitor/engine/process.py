@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
@@ -11,7 +12,8 @@ from typing import Any
 from monitor.core.clock import Clock
 from monitor.core.errors import EngineError
 from monitor.engine.child import run_child
-from monitor.engine.messages import Command, EngineDown, Message
+from monitor.engine.messages import Command, EngineDown, FeedCounts, Message
+from monitor.engine.outbox import HELD_BYTES
 from monitor.engine.pipe import PipeWriter, pack, unpack
 from monitor.engine.recovery import Recovery
 
@@ -23,6 +25,9 @@ _PAUSES = (0.0, 0.5, 2.0, 5.0)
 """Seconds before the first and later restarts of an engine that keeps dying; the last repeats."""
 _HEALTHY = 30.0
 _COMMANDS = 4096
+_LEAVING = 0.5
+_LOOK = 0.004
+"""Between looks at the pipe. Not every loop that this runs on can watch one."""
 
 
 class ProcessHost:
@@ -30,10 +35,13 @@ class ProcessHost:
 
     When the child dies, `drain` gives EngineDown and the gaps this opened, starts another child and tells it
     what the first was told; its EngineUp follows.
+
+    held_bytes: about how much may wait in the child before the servers have to.
     """
 
-    def __init__(self, *, clock: Clock) -> None:
+    def __init__(self, *, clock: Clock, held_bytes: int = HELD_BYTES) -> None:
         self._clock = clock
+        self._held_bytes = held_bytes
         self._context = multiprocessing.get_context("spawn")
         self._process: SpawnProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
@@ -65,79 +73,84 @@ class ProcessHost:
         """Take what has come, and see to the child's health."""
         if self._restart_at is not None and self._clock.monotonic() >= self._restart_at and not self._stopping:
             self._restart()
-        self._read(limit)
+        if not self._stopping and not self._read(limit):
+            self._on_death()
         return [self._inbox.popleft() for _ in range(min(limit, len(self._inbox)))]
 
     async def wait(self) -> None:
-        """Return when there may be something to drain."""
+        """Return when there may be something to drain, or the engine has stopped."""
         while not self._inbox and not self._stopping:
-            pipe = self._pipe
-            if pipe is not None and pipe.poll():
+            if self._pipe is not None and _has_news(self._pipe):
                 return
             if self._restart_at is not None and self._clock.monotonic() >= self._restart_at:
                 return
-            await asyncio.sleep(0.004)
+            await asyncio.sleep(_LOOK)
 
     async def stop(self) -> None:
         """End the child: politely, then by force. What came until then can still be drained."""
         if self._stopping:
             return
         self._stopping = True
-        process = self._process
-        if process is None or self._writer is None:
-            return
-        self._writer.put(pack(None))
-        end = self._clock.monotonic() + _GRACE
-        while process.is_alive() and self._clock.monotonic() < end:
-            self._read(10_000)
-            await asyncio.sleep(0.01)
-        self._read(10_000)
-        self._end_by_force()
+        self._restart_at = None
+        if self._writer is not None:
+            self._writer.put(pack(None))
+        # The pipe's end is the child's last word.
+        for _ in range(round(_GRACE / _LOOK)):
+            if not self._read(sys.maxsize):
+                break
+            await asyncio.sleep(_LOOK)
         self._let_go()
 
     # --- the child ----------------------------------------------------------------------------------------------
 
     def _spawn(self, *, restarted: bool) -> None:
-        ours, theirs = self._context.Pipe(duplex=True)
+        try:
+            ours, theirs = self._context.Pipe(duplex=True)
+        except OSError as error:
+            raise _no_engine(error) from error
+        settings = {"restarted": restarted, "held_bytes": self._held_bytes}
         process = self._context.Process(
-            target=run_child, args=(theirs,), kwargs={"restarted": restarted}, name="feedscope-engine", daemon=True
+            target=run_child, args=(theirs,), kwargs=settings, name="feedscope-engine", daemon=True
         )
         try:
             process.start()
         except OSError as error:
             ours.close()
-            raise EngineError("The engine process could not be started", advice=str(error)) from error
+            raise _no_engine(error) from error
         finally:
             # Our copy of its end must go, or the pipe would not tell us when the child dies.
             theirs.close()
         self._process, self._pipe = process, ours
         self._writer = PipeWriter(ours, name="engine commands", depth=_COMMANDS, on_progress=lambda: None)
         self._born = self._clock.monotonic()
+        for command in self._recovery.orders():
+            self._writer.put(pack(command))
 
-    def _read(self, limit: int) -> None:
+    def _read(self, limit: int) -> bool:
+        """Take messages in; False when there will be no more of this child."""
         pipe = self._pipe
+        if pipe is None:
+            # Between two children there is nothing to read, and no end either.
+            return self._restart_at is not None
         try:
-            while pipe is not None and len(self._inbox) < limit and pipe.poll():
+            while len(self._inbox) < limit and pipe.poll():
                 for message in unpack(pipe.recv_bytes()):
-                    self._inbox.append(message)
-                    self._inbox.extend(self._recovery.heard(message))
+                    self._take(message)
         except (EOFError, OSError):
-            self._on_death()
+            return False
+        return True
+
+    def _take(self, message: Message) -> None:
+        self._inbox.append(self._recovery.totals.whole(message) if isinstance(message, FeedCounts) else message)
+        self._inbox.extend(self._recovery.heard(message))
 
     def _on_death(self) -> None:
-        if self._stopping:
-            self._let_go()
-            return
-        now = self._clock.monotonic()
+        now, at = self._clock.monotonic(), self._clock.wall()
         if now - self._born > _HEALTHY:
             self._deaths = 0
         self._restart_at = now + _PAUSES[min(self._deaths, len(_PAUSES) - 1)]
         self._deaths += 1
-        self._end_by_force()
-        code = self._process.exitcode if self._process is not None else None
-        self._let_go()
-        reason = f"the engine died ({_how(code)})"
-        at = self._clock.wall()
+        reason = f"the engine died ({_how(self._let_go())})"
         self._inbox.append(EngineDown(at, reason))
         self._inbox.extend(self._recovery.lost(at, reason))
 
@@ -148,30 +161,45 @@ class ProcessHost:
         except EngineError as error:
             self._restart_at = self._clock.monotonic() + _PAUSES[-1]
             self._inbox.append(EngineDown(self._clock.wall(), str(error)))
-            return
-        for command in self._recovery.orders():
-            if self._writer is not None:
-                self._writer.put(pack(command))
 
     def _end_by_force(self) -> None:
         process = self._process
         if process is None:
             return
+        # One whose pipe has ended is leaving already.
+        process.join(_LEAVING)
         if process.is_alive():
             process.terminate()
-            process.join(0.5)
+            process.join(_LEAVING)
         if process.is_alive():
             process.kill()
-        process.join(0.5)
+            process.join(_LEAVING)
 
-    def _let_go(self) -> None:
-        if self._writer is not None:
-            self._writer.close(timeout=0.5)
-        if self._pipe is not None:
+    def _let_go(self) -> int | None:
+        """Have no child any more; its exit status."""
+        code = None
+        self._end_by_force()
+        # The child is gone, so the writer meets the end of the pipe and ends as well.
+        if self._writer is not None and self._pipe is not None and self._writer.close(timeout=_LEAVING):
             self._pipe.close()
-        if self._process is not None and not self._process.is_alive():
-            self._process.close()
+        if self._process is not None:
+            code = self._process.exitcode
+            if code is not None:
+                self._process.close()
         self._process = self._pipe = self._writer = None
+        return code
+
+
+def _has_news(pipe: "Connection[Any, Any]") -> bool:
+    """Whether there is something to read, be it the end."""
+    try:
+        return pipe.poll()
+    except OSError:
+        return True
+
+
+def _no_engine(error: OSError) -> EngineError:
+    return EngineError("the engine process could not be started", advice=error.strerror or str(error))
 
 
 def _how(code: int | None) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from monitor.core.batch import Batch
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.messages import (
     ChangeFeed,
     CloseFeed,
     Command,
+    EngineDown,
+    EngineUp,
     FeedCounts,
     FeedStatus,
     Message,
@@ -18,6 +21,7 @@ from monitor.engine.messages import (
     StopFeed,
     WatchRaw,
 )
+from monitor.engine.totals import Totals
 
 __all__ = ["Recovery"]
 
@@ -26,6 +30,7 @@ class Recovery:
     """Follows commands down and messages up. `orders` opens everything again as it was."""
 
     def __init__(self) -> None:
+        self.totals = Totals()
         self._orders: dict[str, OpenFeed] = {}
         self._stopped: set[str] = set()
         self._last: dict[str, float] = {}
@@ -36,8 +41,8 @@ class Recovery:
         feed = command.feed
         match command:
             case OpenFeed():
+                self._forget(feed)
                 self._orders[feed] = command
-                self._stopped.discard(feed)
             case ChangeFeed(profile=profile) if feed in self._orders:
                 self._orders[feed] = replace(self._orders[feed], profile=profile)
             case WatchRaw(on=on) if feed in self._orders:
@@ -53,10 +58,19 @@ class Recovery:
 
     def heard(self, message: Message) -> Iterable[Message]:
         """A message comes up; what is to be told besides it."""
+        if not isinstance(message, EngineUp | EngineDown) and message.feed not in self._orders:
+            return []
         match message:
+            case Batch(feed=feed, received=received) if len(received):
+                self._last[feed] = float(received[-1])
             case FeedCounts(feed=feed, last_received=last) if last is not None:
-                self._last[feed] = last
-            case ProfileFound(feed=feed, profile=profile) if feed in self._orders:
+                self._last[feed] = max(last, self._last.get(feed, last))
+            case Gap(feed=feed, end=None):
+                # Should this engine die now, the next one will not know of it.
+                self._gaps[feed] = message
+            case Gap(feed=feed):
+                self._gaps.pop(feed, None)
+            case ProfileFound(feed=feed, profile=profile):
                 self._orders[feed] = replace(self._orders[feed], profile=profile)
             case FeedStatus(feed=feed, state=FeedState.LIVE, since=since) if feed in self._gaps:
                 gap = self._gaps.pop(feed)
@@ -70,6 +84,7 @@ class Recovery:
         opened = [Gap(feed, self._last[feed], None, reason) for feed in self._orders if feed in self._last]
         fresh = [gap for gap in opened if gap.feed not in self._gaps]
         self._gaps.update({gap.feed: gap for gap in fresh})
+        self.totals.lost(gaps=frozenset(gap.feed for gap in fresh))
         return fresh
 
     def orders(self) -> list[Command]:
@@ -82,3 +97,4 @@ class Recovery:
         self._last.pop(feed, None)
         self._gaps.pop(feed, None)
         self._stopped.discard(feed)
+        self.totals.forget(feed)

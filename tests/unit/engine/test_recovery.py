@@ -13,6 +13,7 @@ from monitor.engine.messages import (
 )
 from monitor.engine.recovery import Recovery
 from monitor.feed.profile import Profile
+from tests.helpers.rows import Source
 
 A = Profile(name="a", address="ws://127.0.0.1/a")
 B = Profile(name="b", address="ws://127.0.0.1/b")
@@ -67,3 +68,37 @@ def test_a_feed_that_never_sent_anything_has_no_hole() -> None:
     recovery = Recovery()
     recovery.told(OpenFeed("f", A))
     assert recovery.lost(102.0, "x") == []
+
+
+def test_rows_tell_the_last_moment_before_counts_do() -> None:
+    recovery = opened()
+    recovery.heard(Source("f").batch([1.0, 2.0], [1.0, 2.0], received=[100.5, 101.0]))
+    recovery.heard(FeedCounts("f", messages=5, last_received=100.8))
+    assert recovery.lost(102.0, "x") == [Gap("f", 101.0, None, "x")]
+
+
+def test_a_hole_that_was_open_when_the_engine_died_goes_on_and_is_closed() -> None:
+    recovery = opened()
+    outage = Gap("f", 100.0, None, "the server went away")
+    recovery.heard(outage)
+    assert recovery.lost(102.0, "x") == []
+    assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == [outage.closed(104.0)]
+
+
+def test_a_hole_that_was_closed_before_stays_closed() -> None:
+    recovery = opened()
+    outage = Gap("f", 100.0, None, "the server went away")
+    recovery.heard(outage)
+    recovery.heard(outage.closed(101.0))
+    assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 101.0))) == []
+    assert recovery.lost(102.0, "x") == [Gap("f", 100.0, None, "x")]
+
+
+def test_what_a_closed_feed_still_says_is_not_remembered() -> None:
+    recovery = opened()
+    recovery.told(CloseFeed("f"))
+    recovery.heard(Gap("f", 100.0, None, "late"))
+    recovery.heard(FeedCounts("f", messages=9, last_received=101.0))
+    recovery.told(OpenFeed("f", A))
+    assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == []
+    assert recovery.lost(105.0, "x") == []
