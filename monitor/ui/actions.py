@@ -53,7 +53,7 @@ class Doer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. `in_list`: its shortcut holds only while the feeds list has the focus."""
+    """One action. `in_list`: its shortcut holds only while the feeds list has the focus. `choice`: it can be ticked."""
 
     id: ActionId
     text: str
@@ -61,6 +61,7 @@ class Spec:
     glyph: Glyph | None = None
     shortcuts: tuple[str, ...] = ()
     in_list: bool = False
+    choice: bool = False
 
 
 _BETWEEN = None
@@ -104,9 +105,9 @@ def action_table(doer: Doer) -> tuple[Spec, ...]:
         Spec(ActionId.COPY_ADDRESS, tr("Actions", "Copy address"), doer.copy_address, Glyph.COPY),
         Spec(ActionId.REMOVE, tr("Actions", "Remove feed"), doer.remove_feed, Glyph.REMOVE, ("Del",), in_list=True),
         Spec(ActionId.JUMP_TO_LIVE, tr("Actions", "Jump to live"), doer.jump_to_live, Glyph.LIVE, ("Ctrl+J",)),
-        Spec(ActionId.DARK, tr("Actions", "Dark"), doer.show_dark, Glyph.THEME),
-        Spec(ActionId.LIGHT, tr("Actions", "Light"), doer.show_light, Glyph.THEME),
-        Spec(ActionId.SYSTEM, tr("Actions", "Dark or light as the system"), doer.follow_system, Glyph.THEME),
+        Spec(ActionId.DARK, tr("Actions", "Dark"), doer.show_dark, choice=True),
+        Spec(ActionId.LIGHT, tr("Actions", "Light"), doer.show_light, choice=True),
+        Spec(ActionId.SYSTEM, tr("Actions", "Dark or light as the system"), doer.follow_system, choice=True),
         Spec(ActionId.FULL_SCREEN, tr("Actions", "Full screen"), doer.toggle_full_screen, Glyph.FULL_SCREEN, ("F11",)),
         Spec(ActionId.ABOUT, tr("Actions", "About Feedscope"), doer.show_about, Glyph.ABOUT),
         Spec(ActionId.QUIT, tr("Actions", "Quit"), doer.quit, Glyph.QUIT, ("Ctrl+Q",)),
@@ -148,6 +149,7 @@ class Actions(QObject):
     def _made(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setCheckable(spec.choice)
         if spec.in_list:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if spec.glyph is not None:

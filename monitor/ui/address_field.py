@@ -101,6 +101,7 @@ class AddressField(QLineEdit):
     @Slot()
     def _text_changed(self) -> None:
         self._error.hide()
+        self._hint.setVisible(not self.text() and not self.hasFocus())
 
     @Slot()
     def _submit(self) -> None:

@@ -20,6 +20,12 @@ __all__ = ["Commands"]
 _AT_WORK = frozenset({FeedState.CONNECTING, FeedState.OPENING, FeedState.LIVE, FeedState.STALE, FeedState.WAITING})
 _CONNECTED = frozenset({FeedState.CONNECTING, FeedState.OPENING, FeedState.LIVE, FeedState.STALE})
 
+_THEMES = {
+    ActionId.DARK: ThemeChoice.DARK,
+    ActionId.LIGHT: ThemeChoice.LIGHT,
+    ActionId.SYSTEM: ThemeChoice.SYSTEM,
+}
+
 
 class Commands(QObject):
     """Wires the window's parts to what they stand for. `open_demo_feeds` starts the demo, `quit_now` ends it all."""
@@ -148,12 +154,14 @@ class Commands(QObject):
         self.actions.set_theme(theme)
 
     def _menu(self, entries: Sequence[ActionId | None]) -> QMenu:
-        """A menu in which what cannot be done to the current feed is grey."""
+        """A menu in which what cannot be done to the current feed is grey and the theme in force is ticked."""
         view = self._workspace.feed(self._window.feeds.current_feed or "")
         state = None if view is None else view.state
         self._enable(
             start=state is not None and state not in _CONNECTED, stop=state in _AT_WORK, any_feed=view is not None
         )
+        for action, choice in _THEMES.items():
+            self.actions[action].setChecked(choice is self._appearance.choice)
         menu = self.actions.menu(entries)
         menu.aboutToHide.connect(self._enable_all)
         return menu

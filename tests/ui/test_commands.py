@@ -109,3 +109,13 @@ def test_full_screen_and_back(stage: Stage) -> None:
     assert stage.window.isFullScreen()
     stage.commands.toggle_full_screen()
     assert not stage.window.isFullScreen()
+
+
+def test_the_theme_in_force_is_ticked_in_the_menu(stage: Stage) -> None:
+    stage.commands.show_light()
+    stage.window.top_bar.menu_button.click()
+    themes = (ActionId.DARK, ActionId.LIGHT, ActionId.SYSTEM)
+    assert [stage.commands.actions[theme].isChecked() for theme in themes] == [False, True, False]
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
