@@ -32,6 +32,12 @@ def _fields(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def _pairs(draw: st.DrawFn, some: list[dict[str, Any]]) -> Any:
+    pairs = [[fields.get("x"), fields.get("y", 1), "tail"] for fields in some]
+    return draw(st.sampled_from([pairs] * 8 + [None, pairs[0] if pairs else []]))
+
+
+@st.composite
 def _message(draw: st.DrawFn, shape: str, name: str) -> Any:
     one, some = draw(_fields()), draw(st.lists(_fields(), max_size=3))
     head = {"e": name, "s": draw(_keys)}
@@ -39,16 +45,19 @@ def _message(draw: st.DrawFn, shape: str, name: str) -> Any:
         return [name, one.get("s"), one]
     if shape == "filtered":
         return [{"e": draw(st.sampled_from([name, name, "other"])), **fields} for fields in some]
-    return {
+    made: dict[str, Any] = {
         "flat": {"e": name, **one},
         "nested": {"e": name, "d": one},
         "inside": {"e": name, "d": {"i": one}, "extra": [[1], {"a": None}]},
         "rows": {**head, "d": some},
-        "pairs": {**head, "d": [[fields.get("x"), fields.get("y", 1), "tail"] for fields in some] or None},
+        "pairs": {**head, "d": draw(_pairs(some))},
         "deep": {**head, "d": [{"s": "in", "i": some}, {"i": some[:1]}, {"s": "none"}]},
         "json": {"e": name, "d": json.dumps(one)},
         "members": {**head, "d": dict(zip(("m", "n", "o"), some, strict=False))},
     }[shape]
+    if draw(st.integers(0, 15)) == 0:
+        made.pop("d", None)
+    return made
 
 
 @st.composite
@@ -60,7 +69,9 @@ def _rule(draw: st.DrawFn, shape: str, name: str, carries: tuple[bool, bool]) ->
     start = {"inside": "d.i.", "array": "[2]."}.get(shape, "d." if shape == "nested" and not rows else "")
     columns = ["[0]", "[1]"] if shape == "pairs" else [f"{start}x", f"{start}y"]
     columns[1] = (
-        draw(st.sampled_from([columns[1]] * 5 + ["^.v", columns[0], "^.d[0].x", "^.d[-1][0]"])) if rows else columns[1]
+        draw(st.sampled_from([columns[1]] * 5 + ["^.s", columns[0], "^.d[0].x", "^.d[-1][0]", "", "^.d[0]"]))
+        if rows
+        else columns[1]
     )
     keys = {"pairs": "^.s", "deep": "^.s", "array": "[1]", "members": "{}"}.get(shape, f"{start}s")
     when: dict[str, Any] = draw(

@@ -33,6 +33,10 @@ class FastRule:
         root = Node()
         self._lists = [want(root, path, None) for path in _lists(rule.rows)]
         self._row = self._spot(root, Path(()), None)
+        # Only what stands outside of a row can be there without it.
+        self._row_may_be_missing = bool(self._row.place.chain) and any(
+            column.path.parts[:1] == (Step.WHOLE,) for column in rule.columns
+        )
         self._columns = [
             self._spot(root, column.path, Kind.OPTIONAL if column.carry else Kind.NUMBER) for column in rule.columns
         ]
@@ -100,7 +104,7 @@ class FastRule:
         """The rows that are there and fulfil the row conditions."""
         flags = np.empty(len(table.index), dtype=np.bool_)
         flags[:] = self._row_asked.fulfilled(table.reader, table.rows)
-        if any(not column.in_row for column in self._columns):
+        if self._row_may_be_missing:
             flags &= ~np.array(table.absent(self._row), dtype=np.bool_)
         return flags
 

@@ -33,12 +33,15 @@ class Node:
     """A place in a message, not decided while it has neither leaf nor children nor `each`.
 
     owned: whether the rule itself wants something in here; if not, anything may stand here instead.
+    item:  whether this is what `[]` goes through. It must be an object or an array: of plain values, the array itself
+           would be the row.
     """
 
     leaf: Kind | None = None
     children: dict[str | int, "Node"] = field(default_factory=dict)
     each: "Node | None" = None
     owned: bool = False
+    item: bool = False
 
     @property
     def is_array(self) -> bool:
@@ -73,7 +76,7 @@ def want(root: Node, path: Path, kind: Kind | None) -> Place:
         if part is Step.EACH_ITEM:
             if node.leaf is not None or node.children:
                 raise UnfitError
-            node.each = node = node.each or Node()
+            node.each = node = node.each or Node(item=True)
             names = []
         else:
             node, name = _enter(node, part)
@@ -107,7 +110,7 @@ def _step(part: Part) -> str | int:
 
 
 def _settle(node: Node, kind: Kind) -> None:
-    if node.children or node.each is not None:
+    if node.children or node.each is not None or node.item:
         raise UnfitError
     if node.leaf is None or node.leaf is kind:
         node.leaf = kind
