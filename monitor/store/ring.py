@@ -19,13 +19,13 @@ _TWO_BYTES = 1 << 16
 class Ring:
     """Rows in the order received. A place in it is (sequence number of the chunk, row in the chunk).
 
-    newest: the greatest time among the rows that came last.
+    lead: how many seconds the times of the rows that came last were ahead of when they were received.
     """
 
     def __init__(self) -> None:
         self.bytes = 0
         self.rows = 0
-        self.newest = np.nan
+        self.lead = np.nan
         self._chunks: deque[Chunk] = deque()
         self._sequence = 0
 
@@ -71,7 +71,7 @@ class Ring:
             self.bytes += chunk.bytes - before
             start = part.stop
         self.rows += len(keys)
-        self.newest = float(time.max())
+        self.lead = float((time - received).max())
 
     def pop(self) -> Chunk:
         """Take out the oldest chunk."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from monitor.core.batch import Floats
-from monitor.store.cells import HIGH, LOW
+from monitor.store.cells import HIGH, LOW, T_LAST
 from monitor.store.chunk import Chunk
 from monitor.store.envelope import Envelope, fitting_power
 from monitor.store.level import Level
@@ -20,6 +20,8 @@ __all__ = ["Series"]
 
 _ROWS_AT_ONCE = 1_000_000
 """Rows of the stream looked through in one update: a first look at a long history is spread over some frames."""
+
+_NEAR_INTERVALS = 8.0
 
 _PENDING = 8_192
 """Samples put into cells together: the cost of doing so hardly depends on how many they are."""
@@ -93,11 +95,12 @@ class Series:
         newest, before = self._newest, self.rows
         self.changed_from = math.inf
         self._take_in(_ROWS_AT_ONCE)
-        self.changed_from = min(self.changed_from, newest)
+        if self.rows == before:
+            return False
+        self.changed_from = newest if newest <= self.changed_from else self._before(self.changed_from)
         if self._envelope.too_coarse and self.caught_up:
             self._refine(self._envelope.power - 1)
-            return True
-        return self.rows > before
+        return True
 
     def catch_up(self) -> None:
         """Look through all rows there are."""
@@ -114,18 +117,23 @@ class Series:
             self._envelope.remove(time if chunk.in_order else np.sort(time), self._rows_between)
 
     def draw(self, t0: float, t1: float, pixels: int, *, breaks: Floats | None = None) -> Polyline:
-        """The curve from t0 to t1 for so many columns of pixels, with the next point on either side.
+        """The curve from t0 to t1 for so many columns of pixels; see `draw_columns`."""
+        step = (t1 - t0) / pixels
+        first = math.floor(t0 / step)
+        return self.draw_columns(first, max(math.ceil(t1 / step), first + 1), step, breaks=breaks)
 
-        At most four points a column, first, lowest, highest and last of its samples; or all samples where they are
-        few. An extreme stands in its own column, or in the next one where it lies within half a cell of their edge.
+    def draw_columns(self, first: int, last: int, step: float, *, breaks: Floats | None = None) -> Polyline:
+        """The curve in columns first to last (not included) of pixels, and the next point on either side.
+
+        Column i spans [i * step, (i + 1) * step) in seconds since 1970. At most four points a column, first, lowest,
+        highest and last of its samples; or all samples where they are few. An extreme stands in its own column, or in
+        the next one where it lies within half a cell of the edge between them.
         breaks: sorted times the line must not cross.
         """
-        step = (t1 - t0) / pixels
         level = self._envelope.level_for(step)
         if level is not None:
             self._settle()
             level = self._envelope.level_for(step)
-        first, last = math.floor(t0 / step), max(math.ceil(t1 / step), math.floor(t0 / step) + 1)
         line = self._sketch(level, first, last, step)
         return line if breaks is None or not len(breaks) else broken_at(line, breaks)
 
@@ -199,6 +207,18 @@ class Series:
         self._sequence = self._offset = 0
         self._take_in(_ROWS_AT_ONCE)
         self.changed_from = -math.inf
+
+    def _before(self, time: float) -> float:
+        """The time of the last sample before `time`, from where a line to a late sample begins."""
+        earlier, _ = self._rows_between(time - _NEAR_INTERVALS * self.mean_interval, time)
+        if not len(earlier):
+            self._settle()
+            base = self._envelope.base
+            place = base.span(time, time).start
+            earlier, _ = self._rows_between(math.floor(time / base.width) * base.width, time)
+            if not len(earlier):
+                earlier = base.cells.fields[T_LAST, max(place - 1, 0) : place]
+        return float(earlier[-1]) if len(earlier) else time
 
     def _rows_between(self, t0: float, t1: float) -> tuple[Floats, Floats]:
         time, values = self._stream.window(self.column, self._key_id, t0, t1)

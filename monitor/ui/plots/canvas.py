@@ -104,15 +104,15 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
         self._film.forget()
         self._axes.forget()
 
-    def expose(self, t0: float, t1: float, low: float, high: float, *, dirty_from: float) -> bool:
-        """Show this span of time and values; the picture has changed from `dirty_from` on. Tells whether it drew."""
+    def expose(self, end: float, seconds: float, low: float, high: float, *, dirty_from: float) -> bool:
+        """Show the `seconds` before `end`; all from `dirty_from` on has changed. Tells whether anything was drawn."""
         self._fit_axes(low, high)
         rect, ratio, layer = self.plot_rect, self.devicePixelRatioF(), self.layer
-        scale = Scale.ending(t1, t1 - t0, round(rect.width() * ratio), round(rect.height() * ratio), low, high)
+        scale = Scale.ending(end, seconds, round(rect.width() * ratio), round(rect.height() * ratio), low, high)
         layer.scale, layer.line = scale, max(1, round(ratio))
         if self._axes.rule(scale, rect.width(), ratio, layer.inks):
             layer.rule(self._axes.grid_columns, self._axes.grid_rows)
-        self._set_window(t1 - t0)
+        self._set_window(seconds)
         drawn = self._film.expose(scale, scale.column(dirty_from), layer.paint)
         if drawn:
             self.viewport().update(0, _TOP, self.width(), self.height() - _TOP)

@@ -27,6 +27,7 @@ class Film:
         self._picture = QPixmap()
         self._scale: Scale | None = None
         self._zero = 0
+        self._whole = False
 
     @property
     def scale(self) -> Scale | None:
@@ -35,12 +36,13 @@ class Film:
 
     def forget(self) -> None:
         """Draw everything with the next `expose`, whatever its scale."""
-        self._scale = None
+        self._whole = True
 
     def expose(self, scale: Scale, dirty_from: int, paint: PaintColumns) -> int:
         """Bring the picture to `scale`; columns from `dirty_from` on have changed. Returns the columns drawn."""
         end = scale.first + scale.columns
-        moved = scale.moved_from(self._scale)
+        moved = None if self._whole else scale.moved_from(self._scale)
+        self._whole = False
         if moved is None or not 0 <= moved < scale.columns:
             if self._picture.width() != scale.columns or self._picture.height() != scale.rows:
                 self._picture = QPixmap(scale.columns, scale.rows)

@@ -52,7 +52,7 @@ class PlotPanel(QWidget):
         self._edge = LiveEdge()
         self._values = ValueRange()
         self._dirty_from = math.inf
-        self._t1 = math.nan
+        self._end = self._seconds = math.nan
         self._total_when_frozen = 0
         self._drawn_at = self._read_at = self._spoken_at = self._ranged_at = -math.inf
         self._canvas = PlotCanvas(theme, units=units or {})
@@ -86,12 +86,12 @@ class PlotPanel(QWidget):
             return self._canvas.set_words(self.tr("Waiting for the first numbers"))
         drawn = self._canvas.set_words("")
         if changed_from < math.inf:
-            self._edge.follow(now, stream.ring.newest)
-        t0, t1 = self._span(now, stream)
-        self._dirty_from = min(self._dirty_from, changed_from, self._shade(gaps, t1 - t0))
-        self._fit_values(now, t0, t1)
+            self._edge.follow(stream.ring.lead)
+        end, seconds = self._span(now, stream)
+        self._dirty_from = min(self._dirty_from, changed_from, self._shade(gaps, seconds))
+        self._fit_values(now, end - seconds, end)
         drawn |= self._read(now, stream)
-        return self._expose(now, t0, t1) or drawn
+        return self._expose(now, end, seconds) or drawn
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours from the next frame on."""
@@ -112,11 +112,10 @@ class PlotPanel(QWidget):
     @Slot()
     def toggle_pause(self) -> None:
         """Stand still, or go on with the present."""
-        shown = self._canvas.scale_shown
-        if not self._view.live:
+        if self._view.live:
+            self._freeze(-self._seconds, 0.0)
+        else:
             self.jump_to_live()
-        elif shown is not None:
-            self._freeze(-shown.columns * shown.step, 0.0)
 
     # --- a frame --------------------------------------------------------------------------------------------------
 
@@ -161,15 +160,16 @@ class PlotPanel(QWidget):
             canvas.setAccessibleDescription(canvas.legend.text)
         return changed
 
-    def _expose(self, now: float, t0: float, t1: float) -> bool:
+    def _expose(self, now: float, end: float, seconds: float) -> bool:
         shown = self._canvas.scale_shown
-        still = shown is not None and shown.column(t1) == shown.first + shown.columns - 1
+        still = shown is not None and shown.column(end) == shown.first + shown.columns - 1
         if still and 0.0 <= now - self._drawn_at < _SAME_COLUMN and self._view.live:
             return False
         layer = self._canvas.layer
         layer.curves, layer.fine = self._curves.curves, not self._view.live
-        drawn = self._canvas.expose(t0, t1, self._values.low, self._values.high, dirty_from=self._dirty_from)
-        self._dirty_from, self._drawn_at, self._t1 = math.inf, now, t1
+        drawn = self._canvas.expose(end, seconds, self._values.low, self._values.high, dirty_from=self._dirty_from)
+        self._dirty_from, self._drawn_at = math.inf, now
+        self._end, self._seconds = end, seconds
         return drawn
 
     # --- the user -------------------------------------------------------------------------------------------------
@@ -200,12 +200,12 @@ class PlotPanel(QWidget):
     def _freeze(self, x0: float, x1: float) -> None:
         """Stand still, showing these seconds from the moment at the right edge."""
         stream = self._curves.stream
-        if stream is None or math.isnan(self._t1):
+        if stream is None or math.isnan(self._end):
             return
         if self._view.live:
             self._total_when_frozen = stream.total
-        self._view.freeze(self._t1 + x0, self._t1 + x1)
-        self._t1 += x1
+        self._view.freeze(self._end + x0, self._end + x1)
+        self._end += x1
         self._draw_anew()
 
     @Slot(float, float)

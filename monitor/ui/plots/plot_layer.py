@@ -92,10 +92,8 @@ class PlotLayer:
 
     def _curves(self, painter: QPainter, first: int, last: int, origin: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
-        step = self.scale.step
-        start, stop = first - _REACH, last + _REACH
         for curve in self.curves:
-            line = curve.series.draw(start * step, stop * step, stop - start, breaks=self._bounds[0])
+            line = curve.series.draw_columns(first - _REACH, last + _REACH, self.scale.step, breaks=self._bounds[0])
             stroke(painter, line, self.scale, origin, self._pen(curve))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

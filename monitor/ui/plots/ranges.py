@@ -46,7 +46,9 @@ class ValueRange:
         if not self._known:
             return self._set(now, *wanted)
         if low < self.low or high > self.high:
-            return self._set(now, min(self.low, wanted[0]), max(self.high, wanted[1]))
+            return self._set(
+                now, wanted[0] if low < self.low else self.low, wanted[1] if high > self.high else self.high
+            )
         if (wanted[1] - wanted[0]) > _ROOMY * (self.high - self.low):
             self._roomy_since = None
             return False
@@ -86,13 +88,13 @@ class LiveEdge:
         self._seen: deque[float] = deque(maxlen=_REMEMBERED)
         self._offset = -math.inf
 
-    def follow(self, now: float, newest: float) -> None:
-        """New rows have come and `newest` is the greatest of their times."""
-        self._seen.append(newest - now)
+    def follow(self, lead: float) -> None:
+        """New rows have come, whose times were so many seconds ahead of when they were received."""
+        self._seen.append(lead)
         ordered = sorted(self._seen)
         ahead = ordered[-1] if len(ordered) <= _OUTLIERS else ordered[-1 - _OUTLIERS]
         if not self._offset - _IDLE_OFFSET <= ahead <= self._offset:
-            self._offset = math.ceil(ahead / _COARSE) * _COARSE
+            self._offset = math.ceil(ahead / _COARSE + 0.5) * _COARSE
 
     def offset(self, window: float) -> float:
         """Seconds the right edge of a window of `window` seconds is ahead of now; 0 when that could not be seen."""
@@ -101,7 +103,7 @@ class LiveEdge:
 
 
 def _padded(low: float, high: float) -> tuple[float, float]:
-    low, high = max(low, -_LARGEST), min(high, _LARGEST)
+    low, high = (min(max(value, -_LARGEST), _LARGEST) for value in (low, high))
     span = high - low
     most = max(abs(low), abs(high))
     if span > max(most * _FLATTEST, _SMALLEST):

@@ -53,15 +53,14 @@ class Scale:
         position = math.floor(min(max(time / self.step, self.first - 1e6), self.first + 1e6))
         return int(position)
 
-    def points(self, time: Floats, values: Floats, *, origin: int, shift: float) -> Floats:
-        """(n, 2) pixels to the right of column `origin` and from the top, `shift` added; y is NaN without a value."""
+    def points(self, time: Floats, values: Floats, *, origin: int) -> Floats:
+        """(n, 2) pixels to the right of column `origin` and from the top; y is NaN where there is no value."""
         points = np.empty((len(time), 2))
         np.multiply(time, 1.0 / self.step, out=points[:, 0])
-        points[:, 0] -= origin - shift
+        points[:, 0] -= origin
         with np.errstate(over="ignore", invalid="ignore"):
             np.subtract(self.high, values, out=points[:, 1])
             points[:, 1] *= self.rows / (self.high - self.low)
-        points[:, 1] += shift
         # NaN passes both.
         np.minimum(points, _OUTSIDE, out=points)
         return np.maximum(points, -_OUTSIDE, out=points)

@@ -18,9 +18,7 @@ def stroke(painter: QPainter, line: Polyline, scale: Scale, origin: int, pen: QP
     """Draw a curve, in pixels counted from column `origin`."""
     if not len(line.x):
         return
-    # Without antialiasing Qt rounds to the nearest pixel; half a pixel less makes that the pixel the point is in.
-    shift = 0.0 if painter.testRenderHint(QPainter.RenderHint.Antialiasing) else -0.5
-    points = scale.points(line.x, line.y, origin=origin, shift=shift)
+    points = scale.points(line.x, line.y, origin=origin)
     painter.setPen(pen)
     missing = np.isnan(points[:, 1])
     if not missing.any() and len(points) > 1:

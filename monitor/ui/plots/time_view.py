@@ -23,10 +23,13 @@ class TimeView:
         return self._frozen is None
 
     def span(self, edge: float, oldest: float) -> tuple[float, float]:
-        """First and last moment shown, when `edge` is the live edge and `oldest` the oldest row's time."""
+        """The last moment shown and how many seconds, when `edge` is the live edge and `oldest` the first row's time.
+
+        While the view is live the seconds are exactly the same each time, so that the plot need only move.
+        """
         if self._frozen is not None:
             return self._frozen
-        return edge - self._length(edge, oldest), edge
+        return edge, self._length(edge, oldest)
 
     def choose(self, window: float | None) -> None:
         """Look at another window, live."""
@@ -37,7 +40,7 @@ class TimeView:
     def freeze(self, t0: float, t1: float) -> None:
         """Stay at this span, or the nearest that can be shown."""
         middle, half = (t0 + t1) / 2, min(max(t1 - t0, SHORTEST), _LONGEST) / 2
-        self._frozen = middle - half, middle + half
+        self._frozen = middle + half, 2 * half
 
     def go_live(self) -> None:
         """Move with the live edge again."""

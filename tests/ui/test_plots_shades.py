@@ -1,0 +1,28 @@
+import math
+
+from monitor.core.gap import Gap
+from monitor.ui.plots.shades import changed_since, shades
+from monitor.workspace.wording import duration
+
+
+def test_a_gap_says_how_long_and_why() -> None:
+    (shade,) = shades([Gap("f", 100.0, 109.0, "reset by server")], offset=0.0)
+    assert shade.label(200.0) == f"no data {duration(9)}: reset by server"
+
+
+def test_a_gap_that_lasts_grows_with_the_edge() -> None:
+    (shade,) = shades([Gap("f", 100.0, None, "")], offset=0.0)
+    assert math.isinf(shade.end)
+    assert shade.label(172.0) == f"no data {duration(72)}"
+
+
+def test_gaps_stand_in_order_at_the_time_of_the_axis() -> None:
+    shown = shades([Gap("f", 50.0, 60.0, "b"), Gap("f", 10.0, 20.0, "a"), Gap("f", 5.0, 5.0, "none")], offset=2.0)
+    assert [(shade.start, shade.end, shade.reason) for shade in shown] == [(12.0, 22.0, "a"), (52.0, 62.0, "b")]
+
+
+def test_the_picture_changes_from_the_first_gap_that_is_new_or_has_ended() -> None:
+    old = shades([Gap("f", 10.0, 20.0, ""), Gap("f", 50.0, None, "")], offset=0.0)
+    new = shades([Gap("f", 10.0, 20.0, ""), Gap("f", 50.0, 60.0, ""), Gap("f", 90.0, None, "")], offset=0.0)
+    assert changed_since(old, new) == 50.0
+    assert changed_since(new, new) == math.inf
