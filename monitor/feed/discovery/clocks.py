@@ -24,7 +24,8 @@ _UNITS: Final[tuple[tuple[TimeUnit, float], ...]] = (("s", 1.0), ("ms", 1e3), ("
 _MOST_READ = 400
 _NEAR = 1.5 * 86_400
 _FAR = 400 * 86_400
-_AHEAD = 60.0
+_AHEAD, _FAR_AHEAD = 5.0, 60.0
+"""Our own clock may be behind, so that this counts against a time but does not rule it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,14 @@ def _judge(leaf: Leaf, arrivals: Mapping[int, Seen], nearness: float) -> Clock |
     near = ahead is not None and abs(ahead) < _NEAR
     if not near and name < (2.4 if ahead is not None else 1.5):
         return None
-    if (ahead is not None and ahead > _AHEAD) or _stands_still(reading, arrivals):
+    early = 0.0 if ahead is None else 3.0 * (ahead > _FAR_AHEAD) + 1.0 * (ahead > _AHEAD)
+    if (early > 1 and name < 2) or _stands_still(reading, arrivals):
         return None
     messages = {arrivals[row].index for row in reading.rows}
     activity = min(1.0, len(np.unique(reading.seconds)) / len(messages))
     if name <= 0 and activity < 0.3:
         return None
-    score = 3.0 * near + name + 2.0 * activity + 0.5 * _fineness(reading.seconds) + nearness
+    score = 3.0 * near + name + 2.0 * activity + 0.5 * _fineness(reading.seconds) + nearness - early
     return Clock(TimeRule(format_path(leaf.path), reading.unit), leaf, score)
 
 

@@ -7,17 +7,12 @@ from monitor.feed.discovery.words import joined
 from monitor.feed.paths import Item, Member, format_path
 from monitor.feed.profile import Literals
 
-__all__ = ["control_condition", "is_control"]
+__all__ = ["control_condition"]
 
 _BEATS: Final = frozenset({"ping", "pong", "heartbeat", "hb"})
 _ANSWERS: Final = frozenset({"result", "error", "success", "subbed", "unsubbed", "R", "ret msg", "connect", "fails"})
 _NUMBERED: Final = frozenset({"id", "I", "req id", "request id", "reqid", "conn id", "cid", "ref"})
 _LONGEST_WORD = 64
-
-
-def is_control(value: Any) -> bool:
-    """Whether `value`, a whole message, only serves the connection."""
-    return control_condition(value) is not None
 
 
 def control_condition(value: Any) -> Literals | None:

@@ -55,7 +55,7 @@ def _score(leaf: Leaf) -> float:
     weight = KEY_NAMES.get(leaf.name, 0.0) if not leaf.positional else 0.0
     if not weight and not leaf.positional and not NOT_KEYS.isdisjoint((leaf.name, *leaf.name.split()[-1:])):
         return 0.0
-    values = _texts(leaf, numbers_too=weight >= 3.0 and len(leaf.name) > 1)
+    values = _texts(leaf, numbers_too=weight >= 3.0 and len(leaf.name) > 1 and leaf.whole)
     if not values or any(len(value) > _LONGEST or value.count(" ") > 3 for value in values[:50]):
         return 0.0
     distinct = set(values)

@@ -19,7 +19,7 @@ __all__ = ["Kind", "sort_into_kinds"]
 
 _MOST_KINDS = 60
 _DEEPEST = 4
-_MANY = 50
+_MANY = 20
 _COMPARED = 200
 _WORTH_DIVIDING = 12
 _WORTH_A_LOOK = 100

@@ -5,11 +5,10 @@ orders something, or repeats another column is left out of the columns, but told
 there would be nothing else (`promoted`).
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, count
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from monitor.feed.discovery.arrangement import ordered, uniquely_named
 from monitor.feed.discovery.clocks import is_time
 from monitor.feed.discovery.found import Role
 from monitor.feed.discovery.market_vocabulary import (
@@ -17,56 +16,19 @@ from monitor.feed.discovery.market_vocabulary import (
     ID_WORDS,
     MARKET_WORDS,
     NOT_MEASURED,
-    ORDER,
     QUOTE_WORDS,
 )
-from monitor.feed.discovery.naming import Names, full_name
+from monitor.feed.discovery.measured import Measure, Surroundings
+from monitor.feed.discovery.naming import Names
 from monitor.feed.discovery.positions import drop_event_ids, name_level, name_quote
-from monitor.feed.discovery.sample import Seen
 from monitor.feed.discovery.tables import Leaf, Table
 from monitor.feed.discovery.tree import Parts
 from monitor.feed.discovery.words import speaks_of
 
-__all__ = ["Measure", "Surroundings", "measure", "promoted"]
+__all__ = ["measure", "promoted"]
 
-_MOST_COLUMNS = 64
 _QUOTED = 6
 _STEPS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A place with numbers, what it is good for, and its name as a column.
-
-    plain: a name that is good when `name` is taken.
-    known: whether the vocabulary has the name.
-    """
-
-    leaf: Leaf
-    role: Role
-    name: str
-    plain: str
-    known: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known of the rows of a table before their numbers are looked at.
-
-    title:    the name of the stream, as far as it is known.
-    inside:   whether rows are parts of messages.
-    told_by:  paths, from the message, of what tells its kind.
-    keys:     the key of each row, as far as there is one.
-    arrivals: the message of each row.
-    """
-
-    title: str
-    inside: bool
-    told_by: Collection[Parts]
-    keys: Mapping[int, str]
-    arrivals: Mapping[int, Seen]
-    time: Leaf | None
-    key: Leaf | None
 
 
 def measure(table: Table, around: Surroundings) -> list[Measure]:
@@ -76,8 +38,8 @@ def measure(table: Table, around: Surroundings) -> list[Measure]:
     found = [
         one for leaf in table.leaves.values() if (one := _judge(leaf, names, around, ragged=leaf in ragged)) is not None
     ]
-    found = _named_by_behaviour(_without_copies(found), around)
-    return _unique(_ordered(found))
+    found = _without_channel_numbers(_named_by_behaviour(_without_copies(found), around), around)
+    return uniquely_named(ordered(found))
 
 
 def promoted(measures: Sequence[Measure], *, rows: int) -> list[Measure]:
@@ -92,7 +54,7 @@ def promoted(measures: Sequence[Measure], *, rows: int) -> list[Measure]:
         # Numbers at the top of an array mostly serve the channel.
         chosen = [one for one in chosen if not one.leaf.positional or len(one.leaf.path) > 1] or chosen
         if chosen:
-            return _ordered([replace(one, role=Role.COLUMN) if one in chosen else one for one in measures])
+            return ordered([replace(one, role=Role.COLUMN) if one in chosen else one for one in measures])
     return list(measures)
 
 
@@ -178,6 +140,19 @@ def _same(one: Measure, other: Measure) -> bool:
     return names[0] != "" and names[1].startswith(names[0]) and one.leaf.numbers == other.leaf.numbers
 
 
+def _without_channel_numbers(measures: list[Measure], around: Surroundings) -> list[Measure]:
+    """In a message that is an array, whole numbers beside the payload serve the channel."""
+    payload = any(one.role is Role.COLUMN and len(one.leaf.path) > 1 for one in measures)
+    if around.inside or not payload:
+        return measures
+    return [
+        replace(one, role=Role.IDENTITY)
+        if one.role is Role.COLUMN and one.leaf.positional and len(one.leaf.path) == 1 and one.leaf.whole
+        else one
+        for one in measures
+    ]
+
+
 # --- arrays in which nothing has a name -----------------------------------------------------------------------------
 
 
@@ -208,36 +183,3 @@ def _largest_array(bare: Sequence[Measure], *, inside_rows: bool) -> list[Leaf]:
 
 def _renamed(one: Measure, names: Mapping[Leaf, str]) -> Measure:
     return replace(one, name=names[one.leaf], role=Role.COLUMN, known=True) if one.leaf in names else one
-
-
-# --- order and names ------------------------------------------------------------------------------------------------
-
-
-def _ordered(measures: Sequence[Measure]) -> list[Measure]:
-    ranks = {name: rank for rank, name in enumerate(ORDER)}
-    ordered = sorted(measures, key=lambda one: (one.role is not Role.COLUMN, ranks.get(one.name, len(ranks))))
-    return [
-        replace(one, role=Role.SPARE) if at >= _MOST_COLUMNS and one.role is Role.COLUMN else one
-        for at, one in enumerate(ordered)
-    ]
-
-
-def _unique(measures: Sequence[Measure]) -> list[Measure]:
-    """Every name once: of those that share a plain name, each gets the names of the objects around it before it."""
-    known = {one.name: one for one in reversed(measures) if one.known}
-    taken = set(known)
-    shared = Counter(one.plain for one in measures if known.get(one.name) is not one)
-    found: list[Measure] = []
-    for one in measures:
-        name = one.name
-        if known.get(name) is not one:
-            single = shared[one.plain] == 1 and one.plain not in taken
-            name = one.plain if single else _first_free(full_name(one.leaf.path), taken)
-        taken.add(name)
-        found.append(replace(one, name=name))
-    return found
-
-
-def _first_free(name: str, taken: Collection[str]) -> str:
-    numbered = (f"{name}_{number}" for number in count(2))
-    return next(choice for choice in chain((name,), numbered) if choice not in taken)

@@ -8,7 +8,8 @@ from monitor.feed.discovery.clocks import find_clock
 from monitor.feed.discovery.found import FoundLeaf, FoundStream, Role
 from monitor.feed.discovery.kinds import Kind
 from monitor.feed.discovery.leaves import CLOSE, Taken, take_apart
-from monitor.feed.discovery.measures import Measure, Surroundings, measure, promoted
+from monitor.feed.discovery.measured import Measure, Surroundings
+from monitor.feed.discovery.measures import measure, promoted
 from monitor.feed.discovery.outline import outline
 from monitor.feed.discovery.rowkeys import find_row_keys
 from monitor.feed.discovery.rowkinds import divide
@@ -25,7 +26,6 @@ __all__ = ["find_streams"]
 _MOST_KEYS = 20
 _MOST_TABLES = 24
 _LONGEST_EXAMPLE = 40
-_RARE = 0.02
 _ENOUGH = 3
 
 
@@ -112,9 +112,9 @@ def _draft(
 
 
 def _is_lively(draft: _Draft) -> bool:
-    """Whether there are columns, and at least one of them more than now and then."""
-    rows = len(draft.table.rows)
-    return any(len(one.leaf.values) >= _RARE * rows or len(one.leaf.numbers) >= _ENOUGH for one in draft.columns)
+    """Whether there are columns, and at least one of them more than once or twice."""
+    enough = min(_ENOUGH, len(draft.table.rows))
+    return any(len(one.leaf.numbers) + len(one.leaf.flags) >= enough for one in draft.columns)
 
 
 def _only_accompanies(draft: _Draft, drafts: list[_Draft]) -> bool:

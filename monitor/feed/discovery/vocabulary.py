@@ -227,6 +227,6 @@ UNIT_WORDS: Final = frozenset(
 
 NOT_NOW_WORDS: Final = frozenset(
     {"next", "open", "close", "start", "end", "begin", "expiry", "expiration", "settlement", "funding", "delivery"}
-    | {"uptime", "last", "maturity", "ex"}
+    | {"uptime", "last", "maturity", "ex", "expires", "expire", "expected", "eta", "until", "deadline"}
 )
 """Words in names of times that are not the time of the message: `next funding time`, `close time`."""

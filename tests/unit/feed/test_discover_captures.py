@@ -365,6 +365,20 @@ def rows_of(batch: Batch) -> list[Row]:
 # --- what is not in the tables --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "name", ["okx.jsonl", "deribit.jsonl", "coinbase_exchange.jsonl", "kraken_v2_book.jsonl", "bitfinex.jsonl"]
+)
+def test_a_few_messages_are_enough(name: str) -> None:
+    payloads, received = recording(name, most=40)
+    wanted = {stream.name: stream for stream in EXPECTED[name]}
+    found = discover(payloads, received, name="feed", address="ws://localhost").profile.stream
+    assert len(found) >= min(3, len(wanted))
+    for rule in found:
+        stream = wanted[rule.name]
+        assert (rule.when, rule.rows, rule.key) == (stream.when, stream.rows, stream.key)
+        assert (rule.time.path, rule.time.unit) == (tuple(stream.time.split()) or ("", "receive"))
+
+
 def test_announced_channels_are_looked_up() -> None:
     assert find("bitfinex.jsonl").profile.channels == ChannelMap({"event": "subscribed"}, "chanId", "[0]")
 
