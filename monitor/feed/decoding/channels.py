@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from monitor.feed.conditions import compile_literal
-from monitor.feed.decoding.plan import compile_when
-from monitor.feed.paths import Announced, Path, compile_path
+from monitor.feed.decoding.plan import compile_value, compile_when
+from monitor.feed.paths import Announced, Path
 from monitor.feed.profile import ChannelMap
 from monitor.feed.scalars import plain_text
 
@@ -25,14 +25,18 @@ class Channels:
     def __init__(self, rule: ChannelMap, paths: Iterable[Path]) -> None:
         when = compile_when(rule.when, key="channels.when", announces=False)
         self._when = [(path, compile_literal(literal)) for path, literal in when]
-        self._id = compile_path(rule.id)
-        self._ref = compile_path(rule.ref)
+        self._id = compile_value(rule.id, key="channels.id", announces=False)
+        self._ref = compile_value(rule.ref, key="channels.ref", announces=False)
         self._wanted = {path.parts[0].name for path in paths if path.parts and isinstance(path.parts[0], Announced)}
         self._known: dict[str, dict[str, Any]] = {}
 
     def forget(self) -> None:
         """The connection has ended, and with it the meaning of its numbers."""
         self._known.clear()
+
+    def take_over(self, former: "Channels") -> None:
+        """Know what `former` was told. It must have been asked for the same members."""
+        self._known.update(former._known)
 
     def announce(self, message: Any) -> bool:
         """Learn from `message` when it is an announcement; whether it was one."""

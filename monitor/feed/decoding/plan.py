@@ -9,7 +9,7 @@ from monitor.feed.conditions import Conditions, Literal, Question, compile_liter
 from monitor.feed.paths import Announced, Path, compile_path
 from monitor.feed.profile import Column, KeyRule, Literals, Profile, StreamRule, TimeUnit
 
-__all__ = ["ColumnPlan", "RulePlan", "compile_rule", "compile_rules", "compile_when"]
+__all__ = ["ColumnPlan", "RulePlan", "compile_rule", "compile_rules", "compile_value", "compile_when"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,15 @@ def compile_when(when: Literals, *, key: str, announces: bool) -> Conditions:
     """Conditions on whole messages, at least one. Raises ProfileError."""
     if not when:
         raise ProfileError("needs a condition: an empty one holds for every message", key=key)
-    return tuple((_value(text, key=f"{key}.{text}", announces=announces), literal) for text, literal in when.items())
+    return tuple(
+        (compile_value(text, key=f"{key}.{text}", announces=announces), literal) for text, literal in when.items()
+    )
 
 
 def _columns(rule: StreamRule, *, announces: bool) -> Iterator[ColumnPlan]:
     for name, given in rule.columns.items():
         column = Column(given) if isinstance(given, str) else given
-        path = _value(column.path, key=_key(rule.name, "columns", name), announces=announces)
+        path = compile_value(column.path, key=_key(rule.name, "columns", name), announces=announces)
         yield ColumnPlan(name, path, column.scale, column.carry)
 
 
@@ -114,7 +116,7 @@ def _key_rule(rule: StreamRule, *, announces: bool) -> tuple[Path | None, re.Pat
     given = KeyRule(rule.key) if isinstance(rule.key, str) else rule.key
     if not given.path and isinstance(rule.key, str):
         return None, None
-    path = _value(given.path, key=_key(rule.name, "key"), announces=announces)
+    path = compile_value(given.path, key=_key(rule.name, "key"), announces=announces)
     if not given.pattern:
         return path, None
     try:
@@ -136,7 +138,7 @@ def _time(rule: StreamRule, *, announces: bool) -> Path | None:
         return None
     if not time.path:
         raise ProfileError(f"the unit {time.unit!r} needs a path to the time", key=_key(rule.name, "time"))
-    return _value(time.path, key=_key(rule.name, "time"), announces=announces)
+    return compile_value(time.path, key=_key(rule.name, "time"), announces=announces)
 
 
 def _split(rule: StreamRule, rows: Path, *, announces: bool) -> tuple[Conditions, tuple[Question, ...]]:
@@ -156,7 +158,8 @@ def _split(rule: StreamRule, rows: Path, *, announces: bool) -> tuple[Conditions
     return tuple(when), tuple(row_when)
 
 
-def _value(text: str, *, key: str, announces: bool) -> Path:
+def compile_value(text: str, *, key: str, announces: bool) -> Path:
+    """A path that leads to one value. Raises ProfileError."""
     path = _compile(text, key=key, announces=announces)
     if path.many:
         raise ProfileError(f"the path {text!r} leads to several values: `[]` and `{{}}` belong into `rows`", key=key)
