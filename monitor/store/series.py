@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Series"]
 
-_ROWS_AT_ONCE = 1_000_000
+_ROWS_AT_ONCE = 250_000
 """Rows of the stream looked through in one update: a first look at a long history is spread over some frames."""
 
 _NEAR_INTERVALS = 8.0

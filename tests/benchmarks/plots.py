@@ -1,9 +1,10 @@
 """What a frame of plots costs: `python -m tests.benchmarks.plots [frames]`, axes included.
 
-Three ways to show the same rows in a window of 1600x900 pixels, one after the other in one run:
-ours; a bare QPainter that draws everything anew each frame; and stock pyqtgraph (PlotItem and PlotDataItem).
+Ways to show live series in a window of 1600x900 pixels, one after the other in one run: ours; a bare QPainter that
+draws everything anew each frame; and stock pyqtgraph (PlotItem and PlotDataItem), with fixed ranges and following.
 Each frame every series gets 4 new samples and the picture moves by one pixel, which is more than most feeds ask for.
-The other two are spared the store: they are handed arrays of two points a pixel that are ready to be drawn.
+Ours draws from the store and has legend, gaps and ranges to see to; the others are handed arrays of two points a pixel
+that are ready to be drawn.
 """
 
 import math
@@ -122,22 +123,34 @@ class BarePlot(QWidget):
         painter.drawText(12, 4, width, 20, Qt.AlignmentFlag.AlignLeft, "  ".join(["key 64 218.10"] * self._series))
 
 
-class StockPlot(pg.PlotWidget):
-    """A plot as pyqtgraph's documentation shows it: PlotItem, PlotDataItem, axes that follow the data, a grid."""
+class StockPlot(pg.PlotWidget):  # type: ignore[misc]
+    """PlotItem, PlotDataItem and axes, used as well as they can be: fixed ranges, no grid, the curve moves."""
 
     def __init__(self, series: int) -> None:
         super().__init__(background=_THEME.panel)
-        self._lines = [self.plot(pen=_THEME.series[index % 5]) for index in range(series)]
+        self._lines = [self.plot(pen=_THEME.series[index % 5], skipFiniteCheck=True) for index in range(series)]
         self._data = np.random.default_rng(2).normal(size=(series, 8192)).cumsum(axis=1)
         self._shift = 0
-        self.showGrid(x=True, y=True)
+        self.disableAutoRange()
+        self.setYRange(float(self._data.min()), float(self._data.max()))
 
     def step(self) -> None:
         self._shift += 1
         points = 2 * max(10, self.width() - 56)
-        x = np.arange(self._shift, self._shift + points) * 0.5
+        x = np.arange(points) * 0.5
+        if self._shift == 1:
+            self.setXRange(0.0, points / 2, padding=0.0)
         for index, line in enumerate(self._lines):
             line.setData(x, np.take(self._data[index], np.arange(self._shift, self._shift + points), mode="wrap"))
+
+
+class ScrollingStockPlot(StockPlot):
+    """The same with what a live plot is asked for: the axis of time moves, values are fitted, and there is a grid."""
+
+    def __init__(self, series: int) -> None:
+        super().__init__(series)
+        self.enableAutoRange()
+        self.showGrid(x=True, y=True)
 
 
 def _grid(widgets: Sequence[QWidget]) -> QWidget:
@@ -186,7 +199,7 @@ def ours(app: QApplication, plots: int, series: int, frames: int) -> float:
     return _timed(app, window, rows.step, step, frames)
 
 
-def others(app: QApplication, kind: type[BarePlot] | type[StockPlot], plots: int, series: int, frames: int) -> float:
+def others(app: QApplication, kind: type[BarePlot | StockPlot], plots: int, series: int, frames: int) -> float:
     """Frames of one of the other two."""
     widgets = [kind(series) for _ in range(plots)]
     window = _grid(widgets)
@@ -206,14 +219,18 @@ def main() -> None:
     load_fonts()
     app.setFont(text_font())
     console = Console(highlight=False)
-    console.print("milliseconds a frame, median; plots x series:  ours | bare QPainter | stock pyqtgraph")
+    console.print(
+        "milliseconds a frame, median: ours | bare QPainter | stock pyqtgraph, ranges fixed | the same, following"
+    )
     for plots, series in ((4, 1), (4, 4), (16, 1), (16, 4)):
         mine = ours(app, plots, series, frames)
         bare = others(app, BarePlot, plots, series, frames)
-        stock = others(app, StockPlot, plots, series, max(20, frames // 4))
+        stock = others(app, StockPlot, plots, series, frames // 2)
+        following = others(app, ScrollingStockPlot, plots, series, max(20, frames // 8))
         console.print(
-            f"  {plots:2d} x {series}   {mine:6.2f} | {bare:6.2f} | {stock:7.2f}"
-            f"     {mine / bare:.2f} of bare, {mine / stock:.2f} of stock"
+            f"  {plots:2d} plots x {series} series  {mine:6.2f} | {bare:6.2f} | {stock:6.2f} | {following:7.2f}"
+            f"    ours is {mine / bare:.2f} of bare, {mine / stock:.2f} of stock",
+            soft_wrap=True,
         )
 
 

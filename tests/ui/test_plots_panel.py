@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -407,3 +409,17 @@ def test_a_plot_fits_whatever_size_it_is_given(screen: Screen, size: tuple[int, 
     panel.frame(NOW + 0.2, ())
     rect = panel.canvas.plot_rect
     assert len(curve_columns(panel)) >= rect.width() - 12
+
+
+def test_a_panel_that_was_deleted_leaves_nothing_behind(qapp: QApplication) -> None:
+    panel = panel_of(filled(NOW - 60.0, 60.0))
+    panel.frame(NOW, ())
+    panel.toggle_pause()
+    panel.frame(NOW + 0.1, ())
+    known = [weakref.ref(panel), weakref.ref(panel.canvas), weakref.ref(panel.controls)]
+    panel.close()
+    panel.deleteLater()
+    del panel
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [one() for one in known] == [None, None, None]
