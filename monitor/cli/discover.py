@@ -1,6 +1,8 @@
 """`feedscope discover`: what an address sends, and a profile for it."""
 
 import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass, field
 
 import click
 import msgspec
@@ -12,7 +14,7 @@ from monitor.cli.run import FEED, follow, run_async
 from monitor.cli.targets import find_profile
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, OpenFeed, RawMessages
+from monitor.engine.messages import FeedStatus, Message, OpenFeed, RawMessages
 from monitor.feed.discover import Discovery
 from monitor.feed.discover import discover as find_streams
 from monitor.feed.profile import Profile, as_plain
@@ -45,32 +47,49 @@ def discover(address: str, seconds: float, style: str | None) -> int:
 
 
 async def _run(profile: Profile, interrupted: asyncio.Event, *, seconds: float, style: str | None) -> int:
-    payloads: list[bytes] = []
-    walls: list[float] = []
-    trouble: FeedStatus | None = None
     # Nothing is decoded here: the sample is looked at as a whole once it is complete.
     order = OpenFeed(FEED, msgspec.structs.replace(profile, discover=False, stream=()), reconnect=False, raw=True)
-    async for message in follow(order, interrupted=interrupted, seconds=seconds):
-        if isinstance(message, RawMessages):
-            for index, payload in enumerate(message.payloads):
-                if index not in message.binary:
-                    payloads.append(payload)
-                    walls.append(message.received[index])
-        elif isinstance(message, FeedStatus) and message.state in (FeedState.STOPPED, FeedState.NEEDS_ATTENTION):
-            trouble = trouble or message
-            interrupted.set()
-        if len(payloads) >= _SAMPLE:
-            interrupted.set()
-    if not payloads:
-        raise _nothing(profile, trouble, seconds)
-    found = find_streams(payloads, walls, name=profile.name, address=profile.address, base=profile)
-    _show(found, style, count=len(payloads))
+    sample = _Sample()
+    async with aclosing(follow(order, interrupted=interrupted, seconds=seconds)) as messages:
+        async for message in messages:
+            sample.take(message)
+            if sample.complete:
+                interrupted.set()
+    if not sample.payloads:
+        raise _nothing(profile, sample.trouble, seconds)
+    found = find_streams(sample.payloads, sample.received, name=profile.name, address=profile.address, base=profile)
+    _show(found, style, count=len(sample.payloads))
     return 0
+
+
+@dataclass(slots=True)
+class _Sample:
+    """Text messages with their times, and why there are no more of them."""
+
+    payloads: list[bytes] = field(default_factory=list)
+    received: list[float] = field(default_factory=list)
+    trouble: FeedStatus | None = None
+
+    @property
+    def complete(self) -> bool:
+        return self.trouble is not None or len(self.payloads) >= _SAMPLE
+
+    def take(self, message: Message) -> None:
+        match message:
+            case RawMessages(payloads=payloads, received=received, binary=binary):
+                text = [index for index in range(len(payloads)) if index not in binary]
+                self.payloads += [payloads[index] for index in text]
+                self.received += [received[index] for index in text]
+            case FeedStatus(state=FeedState.STOPPED | FeedState.NEEDS_ATTENTION):
+                self.trouble = self.trouble or message
+            case _:
+                pass
 
 
 def _nothing(profile: Profile, trouble: FeedStatus | None, seconds: float) -> FeedscopeError:
     if trouble is not None and trouble.detail:
-        return FeedscopeError(f"{profile.name}: {trouble.detail}", advice=trouble.advice)
+        text = trouble.detail if trouble.detail.startswith(profile.name) else f"{profile.name}: {trouble.detail}"
+        return FeedscopeError(text, advice=trouble.advice)
     return FeedscopeError(
         f"{profile.name}: connected, but no message came in {seconds:g} s",
         advice="The server may wait for a message first: write a profile with a [[send]] table, or listen longer",
@@ -101,4 +120,4 @@ def _show(found: Discovery, style: str | None, *, count: int) -> None:
             path, scale = (column, 1.0) if isinstance(column, str) else (column.path, column.scale)
             table.add_row(name, f"{rule.rows} {path}".strip(), number(scale))
         console.print(table)
-    click.echo("\nSave it with: feedscope discover --toml ADDRESS > my-feed.toml")
+    click.echo("\nSave it as a profile: feedscope discover --toml ADDRESS > my-feed.toml")

@@ -22,8 +22,19 @@ _FAILED = 1
 _MISUSED = 2
 
 
+class _ReaderGone(Exception):
+    """Whoever read our output has gone (`| head`)."""
+
+
 class _TargetsOrCommand(click.Group):
     """A group whose first word may also be an address, a profile or an option of the window."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            # Under its own name click would take it for a failure.
+            raise _ReaderGone from error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {*self.commands, "--help", "-h", "--version"}
@@ -60,8 +71,8 @@ def run(arguments: Sequence[str]) -> int:
         return _MISUSED if isinstance(error, FeedscopeUsageError) else _FAILED
     except (click.Abort, KeyboardInterrupt):
         return 0
-    except BrokenPipeError:
-        # Whoever read our output has gone (`| head`). Python would complain once more when it flushes at exit.
+    except (_ReaderGone, BrokenPipeError):
+        # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status if isinstance(status, int) else 0

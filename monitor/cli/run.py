@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import contextmanager
 from typing import Any
 
@@ -48,8 +48,8 @@ def _signals(interrupted: asyncio.Event) -> Any:
 
 async def follow(
     order: OpenFeed, *, interrupted: asyncio.Event, seconds: float | None, clock: Clock | None = None
-) -> AsyncIterator[Message]:
-    """All messages of one feed, until `seconds` have passed, Ctrl-C, or the consumer ends the iteration.
+) -> AsyncGenerator[Message, None]:
+    """All messages of one feed, until `seconds` have passed, Ctrl-C, or the consumer closes the iteration.
 
     The engine is stopped in any case, and what it had still to say comes last.
     """

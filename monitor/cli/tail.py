@@ -2,10 +2,12 @@
 
 import asyncio
 import sys
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TextIO
 
 import click
+from msgspec.structs import replace
 
 from monitor.cli.rows import FORMATS, RowFormat
 from monitor.cli.run import FEED, follow, run_async
@@ -41,12 +43,15 @@ def tail(target: str, seconds: float | None, count: int | None, once: bool, styl
 
 
 async def _run(out: "_Tail", interrupted: asyncio.Event, *, seconds: float | None, once: bool, stats: bool) -> int:
-    order = OpenFeed(FEED, out.profile, reconnect=not once, raw=out.raw)
+    # Who wants messages as they are has no use for a mapping.
+    profile = replace(out.profile, discover=False) if out.raw else out.profile
+    order = OpenFeed(FEED, profile, reconnect=not once, raw=out.raw)
     out.begin()
-    async for message in follow(order, interrupted=interrupted, seconds=seconds):
-        out.take(message)
-        if out.over:
-            interrupted.set()
+    async with aclosing(follow(order, interrupted=interrupted, seconds=seconds)) as messages:
+        async for message in messages:
+            out.take(message)
+            if out.over:
+                interrupted.set()
     out.finish(stats=stats)
     return 0
 
@@ -100,7 +105,7 @@ class _Tail:
                 err=True,
             )
         if self.trouble is not None:
-            raise FeedscopeError(f"{self.profile.name}: {self.trouble.detail}", advice=self.trouble.advice)
+            raise FeedscopeError(self._named(self.trouble.detail), advice=self.trouble.advice)
 
     def _write_rows(self, batch: Batch) -> None:
         if self.raw:
@@ -138,4 +143,9 @@ class _Tail:
 
     def _say(self, text: str) -> None:
         self.out.flush()
-        click.echo(f"{self.profile.name}: {text}", err=True)
+        click.echo(self._named(text), err=True)
+
+    def _named(self, text: str) -> str:
+        """The text with the feed's name, but for one that begins with it: feeds may be called after their host."""
+        name = self.profile.name
+        return text if text.startswith(name) else f"{name}: {text}"
