@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from monitor.ui.fonts import text_font
 from monitor.ui.plots.axes import BELOW, Axes
 from monitor.ui.plots.film import Film
+from monitor.ui.plots.gap_notes import GapNotes
 from monitor.ui.plots.inks import Inks
 from monitor.ui.plots.legend import Legend
 from monitor.ui.plots.plot_layer import PlotLayer
 from monitor.ui.plots.scale import Scale
-from monitor.ui.plots.texts import Texts
 from monitor.ui.theme import Theme
 
 __all__ = ["PlotCanvas"]
@@ -55,7 +55,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
         self._reserved = 0
         self._window = math.nan
         self._words = ""
-        self._notes = Texts(text_font(11), padding=4)
+        self._notes = GapNotes()
         self._box = pg.ViewBox(enableMenu=False, defaultPadding=0.0)
         self._box.setMouseEnabled(x=True, y=False)
         self._box.disableAutoRange()
@@ -167,7 +167,8 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
         painter.fillRect(0, rect.bottom() + 1, beside, BELOW, panel)
         self._show_film(painter, rect, scale)
         self._axes.draw(painter, rect, scale.first, self.devicePixelRatioF())
-        self._label_gaps(painter, rect)
+        gaps = self.layer.shades_within(scale.first, scale.first + scale.columns)
+        self._notes.draw(painter, rect, gaps, scale, self.devicePixelRatioF(), self.layer.inks)
 
     def _show_film(self, painter: QPainter, rect: QRect, scale: Scale) -> None:
         ratio = self.devicePixelRatioF()
@@ -182,19 +183,6 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
         painter.scale(1.0 / ratio, 1.0 / ratio)
         self._film.show(painter, round(rect.x() * ratio) + columns - scale.columns, round(rect.y() * ratio))
         painter.restore()
-
-    def _label_gaps(self, painter: QPainter, rect: QRect) -> None:
-        scale, ratio = self.layer.scale, self.devicePixelRatioF()
-        taken = 0
-        for shade in self.layer.shades_within(scale.first, scale.first + scale.columns):
-            label = shade.label(scale.t1)
-            width = self._notes.width(label)
-            start = max(0, round((scale.column(shade.start) - scale.first) / ratio))
-            x = min(start + 5, rect.width() - width - 4)
-            if x >= taken:
-                ink, ground = self.layer.inks.muted, self.layer.inks.panel
-                painter.drawPixmap(x, rect.top() + 5, self._notes.picture(label, ink, ground, ratio))
-                taken = x + width + 4
 
     # --- the user -------------------------------------------------------------------------------------------------
 
