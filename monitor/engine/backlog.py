@@ -37,6 +37,16 @@ class Backlog:
         self._clear()
         return payloads, received
 
+    @property
+    def newest(self) -> bytes:
+        """The payload that came last, empty when there is none."""
+        return self._payloads[-1] if self._payloads else b""
+
+    def sample(self, most: int) -> list[tuple[bytes, float]]:
+        """The newest `most` payloads with their receive times; all of them stay."""
+        received = np.repeat(np.array(self._walls, dtype=np.float64), self._counts)
+        return list(zip(self._payloads[-most:], received[-most:].tolist(), strict=True))
+
     def keep_newest(self, count: int) -> int:
         """Give up all but the newest `count`; how many that were."""
         excess = len(self._payloads) - count

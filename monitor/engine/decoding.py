@@ -25,23 +25,36 @@ class Decoding:
     profile: the one that is decoded by, which discovery may have completed.
     emit:    takes batches, and what discovery has to say.
     answer:  takes the replies that are owed to the server.
+    renew:   is called when the server says that it will soon cut the connection.
+
+    While discovery is at work, messages that its mapping does not explain are set aside; each look takes them into
+    account, and what it adds to the mapping decodes them.
     """
 
     def __init__(
-        self, profile: Profile, *, tally: Tally, emit: Callable[[Message], None], answer: Callable[[str], None]
+        self,
+        profile: Profile,
+        *,
+        tally: Tally,
+        emit: Callable[[Message], None],
+        answer: Callable[[str], None],
+        renew: Callable[[], None],
     ) -> None:
         self.profile = profile
         self._tally = tally
         self._emit = emit
         self._answer = answer
+        self._renew = renew
         self._decoder = Decoder(profile, feed=tally.feed)
         self._finder = Finder(profile) if profile.discover else None
         self._backlog = Backlog()
+        self._aside = Backlog()
 
     def change(self, profile: Profile) -> None:
         """Decode by another profile from here on. Raises ProfileError and changes nothing when it cannot be used."""
         decoder = Decoder(profile, feed=self._tally.feed)
         self.flush()
+        self._give_up_aside()
         self.profile = profile
         self._decoder = decoder
         self._finder = Finder(profile) if profile.discover else None
@@ -65,34 +78,73 @@ class Decoding:
         """Decode what waits and hand the rows up; without a mapping it goes on waiting."""
         if not self._backlog or (self._finder is not None and not self._finder.found):
             return
-        decoded = self._decoder.decode(*self._backlog.take())
+        self._decode(self._backlog)
+
+    def _decode(self, waiting: Backlog) -> None:
+        payloads, received = waiting.take()
+        decoded = self._decoder.decode(payloads, received)
         tally = self._tally
         tally.rows += decoded.rows
         tally.dropped += decoded.dropped
         tally.keys = decoded.keys
-        if decoded.unmatched:
+        if self._finder is not None and not self._finder.done:
+            for place in decoded.strange.tolist():
+                self._aside.add((payloads[place],), float(received[place]), len(payloads[place]))
+            self._limit_aside()
+        elif decoded.unmatched:
             tally.unexplained(decoded.unmatched, decoded.last_unmatched)
         for batch in decoded.batches:
             self._emit(batch)
         for text in decoded.answers:
             self._answer(text)
+        if decoded.renews:
+            self._renew()
+
+    def _limit_aside(self) -> None:
+        if self._aside.size > _UNREAD:
+            self._tally.unexplained(self._aside.keep_newest(_NEWEST), self._aside.newest)
+
+    def _give_up_aside(self) -> None:
+        if self._aside:
+            self._tally.unexplained(len(self._aside), self._aside.newest)
+            self._aside.take()
 
     def look(self, now: float) -> None:
         """Give discovery its turn, `now` being monotonic seconds."""
         finder = self._finder
-        due = finder.due() if finder is not None else None
-        if finder is None or due is None or now < due:
+        if finder is None or finder.done:
             return
+        due = finder.due(hurry=bool(self._aside))
+        if due is not None and now >= due:
+            self._discover(finder, now)
+            if finder.done:
+                self._give_up_aside()
+
+    def finish(self, now: float) -> None:
+        """Nothing more will come: find out now what the messages are that still wait, and decode them."""
+        self.flush()
+        if self._finder is not None and (self._backlog or self._aside):
+            self._discover(self._finder, now)
+            if self._backlog:
+                left, _ = self._backlog.take()
+                self._tally.unexplained(len(left), left[-1])
+        self._give_up_aside()
+
+    def _discover(self, finder: Finder, now: float) -> None:
         # What came while a mapping was known is read by that one; what came before waits for the first.
         self.flush()
-        discovery = finder.look(now)
+        discovery = finder.look(now, strange=self._aside.sample(_NEWEST))
         if discovery is None:
             return
         try:
-            self._decoder = Decoder(finder.profile, feed=self._tally.feed)
+            decoder = Decoder(finder.profile, feed=self._tally.feed)
         except FeedscopeError as error:
             self._emit(Notice(self._tally.feed, error.what, error.advice))
             return
+        decoder.take_over(self._decoder)
+        self._decoder = decoder
         self.profile = finder.profile
         self._emit(ProfileFound(self._tally.feed, finder.profile, discovery.summary))
+        if self._aside:
+            self._decode(self._aside)
         self.flush()

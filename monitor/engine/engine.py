@@ -69,7 +69,7 @@ class Engine:
         if self._farewells:
             await asyncio.wait(self._farewells, timeout=_GRACE)
         for session in self._sessions.values():
-            self._contained(session, session.flush)
+            self._contained(session, session.finish)
             session.tell_counts(at_once=True)
         self._sessions.clear()
 

@@ -40,6 +40,7 @@ def policy_of(profile: Profile, *, reconnect: bool) -> Policy:
         ping_seconds=limits.ping_seconds,
         pong_seconds=limits.pong_seconds,
         silence_seconds=limits.silence_seconds,
+        max_age=limits.max_age_seconds or 0.0,
         reconnect=reconnect,
         retry_codes=frozenset(profile.retry_codes),
         fatal_codes=frozenset(profile.fatal_codes),

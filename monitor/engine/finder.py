@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -14,7 +15,11 @@ _LOOKS = (0.4, 1.5, 4.0, 10.0, 30.0)
 """Seconds after the first message at which to look; a full sample is looked at earlier the first time."""
 _AGAIN = 30.0
 """Between looks while nothing was found."""
-_HALF = 1000
+_HURRY = 0.3
+"""After a look, messages that nothing explains bring the next one this soon; twice as late after each vain one."""
+_HALF = 700
+"""Of the first messages, and again of the newest."""
+_STRANGE = 600
 _MOST_BYTES = 2 * 1024 * 1024
 """Of the first messages, and again of the newest."""
 
@@ -37,6 +42,8 @@ class Finder:
         self._looks = 0
         self._due: float | None = None
         self._start = 0.0
+        self._looked = 0.0
+        self._hurry = _HURRY
 
     def add(self, payloads: Sequence[bytes], wall: float, now: float) -> None:
         """Take messages into the sample. Times: wall seconds of receipt, monotonic seconds."""
@@ -50,14 +57,16 @@ class Finder:
         if not self._looks and len(self._newest) == _HALF:
             self._due = now
 
-    def due(self) -> float | None:
-        """When (monotonic) to look next, None when never or not yet known."""
-        return None if self.done else self._due
+    def due(self, *, hurry: bool = False) -> float | None:
+        """When (monotonic) to look next, None when never or not yet known. `hurry`: something is not explained."""
+        if self.done or self._due is None:
+            return None
+        return min(self._due, self._looked + self._hurry) if hurry and self._looks else self._due
 
-    def look(self, now: float) -> Discovery | None:
-        """Look at the sample; what was found if that changes the profile."""
+    def look(self, now: float, *, strange: Sequence[tuple[bytes, float]] = ()) -> Discovery | None:
+        """Look at the sample, and at (payload, wall) that nothing explained; what was found if that is news."""
         self._schedule(now)
-        sample = [*self._first, *self._newest]
+        sample = self._sample(strange)
         discovery = discover(
             [payload for payload, _ in sample],
             [wall for _, wall in sample],
@@ -70,13 +79,18 @@ class Finder:
         if news:
             self.found = True
             self.profile = merged
-        if self.found and self.profile.channels is not None:
-            # Only a decoder that has seen the announcements can read what follows them: this one has to stay.
-            self.done = True
+        self._hurry = _HURRY if news else self._hurry * 2.0
         if self.done:
             self._first.clear()
             self._newest.clear()
         return discovery if news else None
+
+    def _sample(self, strange: Sequence[tuple[bytes, float]]) -> list[tuple[bytes, float]]:
+        """First, strange and newest messages in the order they came, each once: many are the same objects."""
+        kept = [*self._first, *self._newest]
+        known = {id(payload) for payload, _ in kept}
+        kept += [seen for seen in strange[-_STRANGE:] if id(seen[0]) not in known]
+        return sorted(kept, key=itemgetter(1)) if strange else kept
 
     def _keep(self, payload: bytes, wall: float) -> None:
         if len(self._first) < _HALF and self._first_bytes + len(payload) <= _MOST_BYTES:
@@ -90,8 +104,10 @@ class Finder:
 
     def _schedule(self, now: float) -> None:
         self._looks += 1
-        if self._looks < len(_LOOKS):
-            self._due = max(now + 0.1, self._start + _LOOKS[self._looks])
+        self._looked = now
+        later = [self._start + after for after in _LOOKS if self._start + after > now]
+        if later:
+            self._due = later[0]
         elif self.found:
             self.done = True
         else:
@@ -100,7 +116,7 @@ class Finder:
 
 def _merge(settled: Profile, proposed: Profile) -> Profile:
     """`settled` with the streams and columns that only `proposed` has."""
-    if proposed.channels is not None:
+    if proposed.channels != settled.channels:
         return settled
     streams = {(rule.name, rule.rows): rule for rule in settled.stream}
     for rule in proposed.stream:

@@ -54,7 +54,9 @@ class Session:
         self.tally = Tally(order.feed)
         self._reconnect = order.reconnect
         self._around = surroundings
-        self._decoding = Decoding(order.profile, tally=self.tally, emit=surroundings.emit, answer=self.send)
+        self._decoding = Decoding(
+            order.profile, tally=self.tally, emit=surroundings.emit, answer=self.send, renew=self._renew
+        )
         self._dialect: Dialect = self._new_dialect()
         self._opening: Sequence[str] = ()
         self._periodic: Sequence[tuple[str, float]] = ()
@@ -97,6 +99,10 @@ class Session:
     def flush(self) -> None:
         """Decode what waits and hand the rows up."""
         self._decoding.flush()
+
+    def finish(self) -> None:
+        """Nothing more will come: hand up what there is."""
+        self._decoding.finish(self._around.clock.monotonic())
 
     def look(self) -> None:
         """Give discovery its turn."""
@@ -176,6 +182,9 @@ class Session:
         self._around.expect(self)
 
     # --- inner --------------------------------------------------------------------------------------------------
+
+    def _renew(self) -> None:
+        self.link.renew()
 
     def _new_dialect(self) -> Dialect:
         return Plain(inflate_limit=self.profile.limits.message_bytes)

@@ -63,8 +63,8 @@ def _amounts(profile: Profile) -> Iterator[Problem]:
 
 def _limits(limits: Limits) -> Iterator[Problem]:
     for field in msgspec.structs.fields(limits):
-        value: float = getattr(limits, field.name)
-        if not (math.isfinite(value) and value > 0):
+        value: float | None = getattr(limits, field.name)
+        if value is not None and not (math.isfinite(value) and value > 0):
             yield Problem(("limits", field.name), f"must be a number above 0, not {value}")
 
 

@@ -104,27 +104,36 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a message is: the rules and the answers (by index) that apply to it, and whether it may be ignored."""
+    """What a message is: the rules and the answers (by index) that apply to it, whether it may be ignored, and
+    whether it says that the connection should be renewed."""
 
     rules: tuple[int, ...]
     answers: tuple[int, ...]
     ignored: bool
+    renews: bool = False
 
 
 class Router:
     """All questions of a profile, and what their answers mean.
 
-    rules, answers, ignored: the conditions of each rule, each answer and each kind of message to ignore.
+    rules, answers, ignored, renewing: the conditions of each rule, each answer, each kind of message to ignore, and
+    each that announces a cut.
     """
 
     def __init__(
-        self, *, rules: Iterable[Conditions], answers: Iterable[Conditions], ignored: Iterable[Conditions]
+        self,
+        *,
+        rules: Iterable[Conditions],
+        answers: Iterable[Conditions],
+        ignored: Iterable[Conditions],
+        renewing: Iterable[Conditions] = (),
     ) -> None:
         self._bits: dict[tuple[Path, type, Literal], int] = {}
         self._questions: dict[Path, Question] = {}
         self._rules = [self._need(conditions) for conditions in rules]
         self._answers = [self._need(conditions) for conditions in answers]
         self._ignored = [self._need(conditions) for conditions in ignored]
+        self._renewing = [self._need(conditions) for conditions in renewing]
         self._outcomes: dict[int, Outcome] = {}
         self.questions: tuple[Question, ...] = tuple(self._questions.values())
 
@@ -154,6 +163,7 @@ class Router:
                 rules=_fulfilled(self._rules, mask),
                 answers=_fulfilled(self._answers, mask),
                 ignored=bool(_fulfilled(self._ignored, mask)),
+                renews=bool(_fulfilled(self._renewing, mask)),
             )
             if len(self._outcomes) >= _MOST_REMEMBERED:
                 self._outcomes.clear()

@@ -22,10 +22,11 @@ def mapping_problems(profile: Profile) -> Iterator[Problem]:
         yield from _stream(("stream", index), stream, announced=announced)
     for index, answer in enumerate(profile.answer):
         yield from _conditions(("answer", index, "when"), answer.when, announced=announced)
-    for index, when in enumerate(profile.ignore):
-        if not when:
-            yield Problem(("ignore", index), "needs a condition: an empty one holds for every message")
-        yield from _conditions(("ignore", index), when, announced=announced)
+    for field, conditions in (("ignore", profile.ignore), ("renew", profile.renew)):
+        for index, when in enumerate(conditions):
+            if not when:
+                yield Problem((field, index), "needs a condition: an empty one holds for every message")
+            yield from _conditions((field, index), when, announced=announced)
     if profile.channels is not None:
         if not profile.channels.when:
             yield Problem(("channels", "when"), "needs a condition that only announcements fulfil")

@@ -41,7 +41,8 @@ TimeUnit: TypeAlias = Literal["s", "ms", "us", "ns", "rfc3339", "receive"]
 
 Literals: TypeAlias = dict[str, str | int | float | bool]
 """Conditions: path -> literal that the message must hold there. All must hold. In a string `*` stands for any
-text, so "*" alone asks only that the path is there; numbers match quoted or not."""
+text, so "*" alone asks only that the path is there; numbers match quoted or not. In a stream, a path that begins with
+`rows` chooses among the rows, as in `"changes[][0]" = "sell"`."""
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -146,6 +147,8 @@ class Limits(_Strict, frozen=True):
     pong_seconds: float = 5.0
     silence_seconds: float = 10.0
     """Never call the feed silent before this long without data, whatever its rhythm."""
+    max_age_seconds: float | None = None
+    """Renew a connection of this age, for servers that cut after a day."""
     keep_seconds: float = 24 * 3600.0
     keep_bytes: int = 512 * 1024 * 1024
     keys: int = 100_000
@@ -185,6 +188,8 @@ class Profile(_Strict, frozen=True, kw_only=True):
     ignore: tuple[Literals, ...] = ()
     """Messages that need not hold a row: acknowledgements, heartbeats. They are not counted as unmatched; rows they do
     hold are taken. The path "" is the whole message, also one that is no JSON, as the bare word in `{"" = "pong"}`."""
+    renew: tuple[Literals, ...] = ()
+    """Messages by which the server says that it will soon cut: connect anew before it does."""
     channels: ChannelMap | None = None
     stream: tuple[StreamRule, ...] = ()
 

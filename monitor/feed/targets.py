@@ -9,6 +9,7 @@ from monitor.feed.profile import Profile
 
 __all__ = ["TargetKind", "kind_of", "profile_at"]
 
+_MOST_OF_PATH = 40
 _ADDRESS = re.compile(r"\S*[.:/]\S*|localhost")
 
 
@@ -32,15 +33,19 @@ def kind_of(target: str) -> TargetKind:
 
 
 def profile_at(address: str) -> Profile:
-    """A profile that connects to `address` and discovers what comes. It is called after the host."""
+    """A profile that connects to `address` and discovers what comes. It is called after host and end of the path."""
     # A pasted address is no template: its dollar signs are its own.
-    return Profile(name=_host(address) or address, address=escaped(address), discover=True)
+    return Profile(name=_called(address) or address, address=escaped(address), discover=True)
 
 
-def _host(address: str) -> str:
+def _called(address: str) -> str:
+    """Such as "example.net stream" for wss://example.net/v2/stream?key=…: two paths of a host must look apart."""
     try:
         parts = urlsplit(address if "://" in address else f"//{address}")
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return ""
-    return f"{parts.hostname}{port}" if parts.hostname else ""
+    if not parts.hostname:
+        return ""
+    last = parts.path.rstrip("/").rpartition("/")[2][:_MOST_OF_PATH]
+    return f"{parts.hostname}{port} {last}".rstrip()

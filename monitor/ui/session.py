@@ -3,6 +3,8 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable, Coroutine
+from typing import TypeAlias
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -30,18 +32,21 @@ from monitor.ui.window import MainWindow
 from monitor.workspace.demo_feeds import demo_profiles
 from monitor.workspace.workspace import Workspace
 
-__all__ = ["run_session"]
+__all__ = ["Companion", "Session", "run_session"]
 
 _KEEP_BYTES = 1024 * 1024 * 1024
 """Rows of all feeds together; a feed's profile bounds it further."""
 
 
-def run_session(options: WindowOptions) -> int:
-    """Open the window, return the exit status when it has been closed and nothing of it is left."""
+def run_session(options: WindowOptions, *, companion: "Companion | None" = None) -> int:
+    """Open the window, return the exit status when it has been closed and nothing of it is left.
+
+    companion: runs beside it from the start, such as a benchmark that looks on.
+    """
     app = _application()
     load_fonts()
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        return runner.run(_run(app, options))
+        return runner.run(_run(app, options, companion))
 
 
 def _application() -> QApplication:
@@ -56,9 +61,11 @@ def _application() -> QApplication:
     return app
 
 
-async def _run(app: QApplication, options: WindowOptions) -> int:
-    session = _Session(app, options)
+async def _run(app: QApplication, options: WindowOptions, companion: "Companion | None") -> int:
+    session = Session(app, options)
     try:
+        if companion is not None:
+            session.tasks.spawn(companion(session), name="companion")
         await session.begin()
         await session.over.wait()
     finally:
@@ -66,7 +73,7 @@ async def _run(app: QApplication, options: WindowOptions) -> int:
     return session.status
 
 
-class _Session:
+class Session:
     """Everything one window needs, begun and ended in order. `over` is set when it should end."""
 
     def __init__(self, app: QApplication, options: WindowOptions) -> None:
@@ -75,21 +82,21 @@ class _Session:
         self._options = options
         clock = SystemClock()
         store = Store(keep_bytes=_KEEP_BYTES)
-        self._workspace = Workspace(_engine(options, clock), store=store, clock=clock, own_feeds=own_folder())
+        self.workspace = Workspace(_engine(options, clock), store=store, clock=clock, own_feeds=own_folder())
         self._clock = clock
         self._demo: DemoProcess | None = None
-        self._tasks = Tasks(on_error=self._tell)
+        self.tasks = Tasks(on_error=self._tell)
         appearance = Appearance(app, choice=ThemeChoice(options.theme), parent=app)
         app.setWindowIcon(icon(Glyph.MARK, appearance.theme.accent))
-        self._window = MainWindow(self._workspace, appearance.theme, make_plot=plot_maker(self._workspace))
-        self._frame = Frame(self._workspace, self._window, clock=clock)
-        rate = self._window.screen().refreshRate()
-        self._ticker = Ticker(self._frame, clock=clock, rate=rate, parent=self._window)
-        self._frame.ticker = self._ticker
-        self._window.painted.connect(self._ticker.painted)
+        self.window = MainWindow(self.workspace, appearance.theme, make_plot=plot_maker(self.workspace))
+        self._frame = Frame(self.workspace, self.window, clock=clock)
+        rate = self.window.screen().refreshRate()
+        self.ticker = Ticker(self._frame, clock=clock, rate=rate, parent=self.window)
+        self._frame.ticker = self.ticker
+        self.window.painted.connect(self.ticker.painted)
         self._commands = Commands(
-            self._workspace,
-            self._window,
+            self.workspace,
+            self.window,
             appearance,
             open_demo_feeds=self._open_demo,
             quit_now=self.over.set,
@@ -99,52 +106,52 @@ class _Session:
         """Show the window, then load what it does not need to be shown."""
         _end_on_signals(self.over)
         # First of all, since another process can load while this one builds its window.
-        await self._workspace.start()
+        await self.workspace.start()
         if self._options.size is not None:
-            self._window.resize(*self._options.size)
+            self.window.resize(*self._options.size)
         if self._options.targets or self._options.demo:
-            self._window.feeds.take_focus()
+            self.window.feeds.take_focus()
         else:
-            self._window.top_bar.field.take_focus()
-        self._window.show()
-        self._ticker.start()
-        self._tasks.spawn(self._settle_in(), name="settling in")
+            self.window.top_bar.field.take_focus()
+        self.window.show()
+        self.ticker.start()
+        self.tasks.spawn(self._settle_in(), name="settling in")
 
     async def end(self) -> None:
         """End everything behind the window, then the window."""
-        self._ticker.stop()
-        self._window.hide()
-        await self._tasks.end()
+        self.ticker.stop()
+        self.window.hide()
+        await self.tasks.end()
         try:
-            await self._workspace.stop()
+            await self.workspace.stop()
         finally:
             if self._demo is not None:
                 self._demo.stop()
             self._take_down()
 
     def _take_down(self) -> None:
-        self._window.plots.clear()
-        self._window.allow_close()
-        self._window.close()
-        self._window.deleteLater()
+        self.window.plots.clear()
+        self.window.allow_close()
+        self.window.close()
+        self.window.deleteLater()
         # A plot that lives when the interpreter ends often takes the process with it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     async def _settle_in(self) -> None:
         if self._options.screenshot is not None:
-            self._tasks.spawn(self._take_picture(), name="screenshot")
+            self.tasks.spawn(self._take_picture(), name="screenshot")
         for profile in self._options.targets:
-            self._workspace.open_feed(profile)
+            self.workspace.open_feed(profile)
         if self._options.demo:
             self._commands.open_demo()
         # The window is painted before pyqtgraph takes its half second.
         await asyncio.sleep(0.02)
         load_plots()
         known = entries(own=own_folder())
-        self._window.top_bar.field.set_offers([entry.name for entry in known if entry.profile is not None])
+        self.window.top_bar.field.set_offers([entry.name for entry in known if entry.profile is not None])
 
     def _open_demo(self) -> None:
-        self._tasks.spawn(self._demo_feeds(), name="demo")
+        self.tasks.spawn(self._demo_feeds(), name="demo")
 
     async def _demo_feeds(self) -> None:
         self._demo = DemoProcess()
@@ -155,13 +162,13 @@ class _Session:
             self._commands.allow_demo()
             raise
         for profile in demo_profiles(port):
-            self._workspace.open_feed(profile)
+            self.workspace.open_feed(profile)
 
     async def _take_picture(self) -> None:
         assert self._options.screenshot is not None
         await asyncio.sleep(self._options.after)
         try:
-            save_screenshot(self._window, self._options.screenshot)
+            save_screenshot(self.window, self._options.screenshot)
         except FeedscopeError:
             self.status = 1
             raise
@@ -169,7 +176,10 @@ class _Session:
             self.over.set()
 
     def _tell(self, error: FeedscopeError) -> None:
-        self._workspace.notices.post(error.what, now=self._clock.wall(), advice=error.advice)
+        self.workspace.notices.post(error.what, now=self._clock.wall(), advice=error.advice)
+
+
+Companion: TypeAlias = Callable[[Session], Coroutine[None, None, None]]
 
 
 def _engine(options: WindowOptions, clock: Clock) -> EngineHost:

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from monitor.core.batch import Floats
 from monitor.feed.decoding.keys import Ids
 from monitor.feed.decoding.rows import Chunk
 
-__all__ = ["Block"]
+__all__ = ["Block", "Indices"]
 
-_SHOWN = 4096
-"""Bytes kept of an unmatched message."""
+Indices: TypeAlias = NDArray[np.intp]
+"""Places of messages in a block."""
 
 
 class Block:
@@ -22,6 +24,7 @@ class Block:
         self.payloads = payloads
         self.received = received
         self.answers: list[str] = []
+        self.renews = False
         self.slow: list[tuple[int, tuple[int, ...] | None]] = []
         """Messages left to the slow way: number, and the rules to apply; None when that is not yet known."""
         self._chunks: dict[int, list[Chunk]] = defaultdict(list)
@@ -47,7 +50,6 @@ class Block:
         """How many messages are known and hold no row."""
         return int(np.count_nonzero(self._known & ~self._rowed))
 
-    def unmatched(self) -> tuple[int, bytes]:
-        """How many messages mean nothing to the profile, and the beginning of the last of them."""
-        strange = np.flatnonzero(~(self._known | self._rowed))
-        return len(strange), self.payloads[strange[-1]][:_SHOWN] if len(strange) else b""
+    def unmatched(self) -> Indices:
+        """The messages that mean nothing to the profile."""
+        return np.flatnonzero(~(self._known | self._rowed))

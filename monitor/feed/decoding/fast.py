@@ -31,7 +31,7 @@ class FastWay:
         block.slow += [(index, None) for index in rest.tolist()]
         for group in groups:
             outcome = group.outcome
-            if outcome.answers or any(self._fast[rule] is None for rule in outcome.rules):
+            if outcome.answers or outcome.renews or any(self._fast[rule] is None for rule in outcome.rules):
                 block.slow += [(index, None) for index in group.index.tolist()]
                 continue
             if outcome.ignored:

@@ -74,7 +74,8 @@ class SlowWay:
                 block.know(index)
 
     def _reply(self, block: Block, index: int, message: Any, announced: Any, outcome: Outcome) -> None:
-        if outcome.answers or outcome.ignored:
+        if outcome.answers or outcome.ignored or outcome.renews:
             block.know(index)
+        block.renews = block.renews or outcome.renews
         replies = (self._answers[answer].fill(message, announced) for answer in outcome.answers)
         block.answers += [reply for reply in replies if reply is not None]

@@ -136,9 +136,42 @@ def _unnamed(messages: Sequence[Taken], candidates: Sequence[Candidate], others:
         if joined(str(value)) not in PHASES:
             return [Kind("", {format_path(candidate.path): value}, messages, (candidate.path,))]
     if not others:
-        return [Kind("", {}, messages)]
+        apart = _apart(messages)
+        if len(apart) == 1:
+            return [Kind("", {}, messages)]
+        return [
+            kind
+            for own in apart
+            for kind in _unnamed(own, (), [taken for other in apart if other is not own for taken in other])
+        ]
     place = _place_of_their_own(messages, others)
     return [Kind("", {format_path(place): "*"}, messages)] if place is not None else []
+
+
+def _apart(messages: Sequence[Taken]) -> list[list[Taken]]:
+    """Messages that have no place in common with any of the others, directly or by way of a third.
+
+    Single numbers that take turns stay together: they are columns of one thing.
+    """
+    groups: list[tuple[set[int], list[Taken]]] = []
+    for taken in messages:
+        touched = [group for group in groups if not group[0].isdisjoint(taken.places)]
+        if len(touched) == 1:
+            touched[0][0].update(taken.places)
+            touched[0][1].append(taken)
+            continue
+        merged = (
+            set(taken.places).union(*(places for places, _ in touched)),
+            [one for _, own in touched for one in own],
+        )
+        merged[1].append(taken)
+        groups = [group for group in groups if group not in touched] + [merged]
+        if len(groups) > _MOST_KINDS:
+            break
+    else:
+        if all(len(places) > 1 for places, _ in groups):
+            return [own for _, own in groups]
+    return [list(messages)]
 
 
 def _place_of_their_own(messages: Sequence[Taken], others: Sequence[Taken]) -> Parts | None:

@@ -1,5 +1,6 @@
 import json
 
+import msgspec
 import pytest
 
 from monitor.core.batch import Batch
@@ -22,7 +23,14 @@ class Bench:
         self.tally = Tally("feed")
         self.emitted: list[Message] = []
         self.answers: list[str] = []
-        self.decoding = Decoding(profile, tally=self.tally, emit=self.emitted.append, answer=self.answers.append)
+        self.renewals: list[None] = []
+        self.decoding = Decoding(
+            profile,
+            tally=self.tally,
+            emit=self.emitted.append,
+            answer=self.answers.append,
+            renew=lambda: self.renewals.append(None),
+        )
 
     def bring(self, *messages: bytes, now: float = 0.0) -> None:
         self.decoding.keep(messages, wall=1e9 + now, size=sum(map(len, messages)), now=now)
@@ -125,8 +133,78 @@ def test_what_waits_for_discovery_is_bounded_and_what_is_given_up_is_counted(mon
     assert bench.prices[-1] == 2999.0
 
 
+def test_at_the_end_what_waits_is_looked_at_at_once() -> None:
+    bench = Bench(UNKNOWN)
+    bench.bring(*(quote(number) for number in range(5)))
+    bench.decoding.finish(0.001)
+    assert bench.prices == list(range(5))
+    assert bench.tally.unmatched == 0
+
+
+def test_at_the_end_what_nobody_understood_is_counted() -> None:
+    bench = Bench(UNKNOWN)
+    bench.bring(b"one", b"two")
+    bench.decoding.finish(0.001)
+    bench.decoding.finish(0.002)
+    assert (bench.prices, bench.tally.unmatched, bench.tally.last_unmatched) == ([], 2, b"two")
+
+
 def test_a_new_connection_reads_what_is_left_of_the_old_one_first() -> None:
     bench = Bench(MAPPED)
     bench.bring(tick(1.0))
     bench.decoding.reset_connection()
     assert bench.prices == [1.0]
+
+
+def test_a_kind_of_message_that_comes_later_is_decoded_from_its_first() -> None:
+    bench = Bench(UNKNOWN)
+    bench.bring(*(quote(100.0 + number) for number in range(40)))
+    bench.decoding.look(0.5)
+    bench.decoding.flush()
+    late = [json.dumps({"sensor": f"S{number % 2}", "celsius": 20.0 + number}).encode() for number in range(30)]
+    bench.bring(*late, now=1.0)
+    bench.decoding.flush()
+    assert bench.tally.unmatched == 0
+    bench.decoding.look(1.0)
+    (warmth,) = (batch for batch in bench.emitted if isinstance(batch, Batch) and "celsius" in batch.columns)
+    assert warmth.values[warmth.columns.index("celsius")].tolist() == [20.0 + number for number in range(30)]
+    assert bench.tally.unmatched == 0
+
+
+def test_what_no_look_explains_is_counted_in_the_end() -> None:
+    bench = Bench(UNKNOWN)
+    bench.bring(*(quote(100.0 + number) for number in range(40)), b"nonsense")
+    bench.decoding.look(0.5)
+    bench.decoding.flush()
+    assert bench.tally.unmatched == 0
+    bench.decoding.finish(1.0)
+    assert bench.tally.unmatched == 1
+    assert bench.tally.last_unmatched == b"nonsense"
+
+
+def test_channels_announced_before_a_later_look_stay_known() -> None:
+    bench = Bench(UNKNOWN)
+    announced = [
+        json.dumps({"event": "subscribed", "channel": "ticker", "chanId": 10 + number, "symbol": name}).encode()
+        for number, name in enumerate(("tBTCUSD", "tETHUSD"))
+    ]
+    ticks = [json.dumps([10 + number % 2, [100 + number * 0.5, 5 + number]]).encode() for number in range(60)]
+    bench.bring(*announced, *ticks)
+    bench.decoding.look(0.5)
+    bench.bring(b'{"other": 1.5}', b'{"other": 2.5}', now=1.0)
+    bench.decoding.flush()
+    bench.decoding.look(2.0)
+    before = bench.tally.rows
+    bench.bring(*ticks, now=3.0)
+    bench.decoding.flush()
+    assert bench.tally.rows == before + len(ticks)
+
+
+def test_a_message_that_announces_a_cut_asks_for_another_connection() -> None:
+    profile = msgspec.structs.replace(MAPPED, renew=({"e": "serverShutdown"},))
+    bench = Bench(profile)
+    bench.bring(tick(1.0), b'{"e":"serverShutdown","E":1}', tick(2.0))
+    bench.decoding.flush()
+    assert bench.renewals == [None]
+    assert bench.prices == [1.0, 2.0]
+    assert bench.tally.unmatched == 0

@@ -108,20 +108,6 @@ def test_while_nothing_is_found_it_goes_on_looking() -> None:
     assert finder.look(due) is not None
 
 
-def test_channels_settle_with_the_look_that_found_them() -> None:
-    finder = Finder(UNKNOWN)
-    announcements = [
-        json.dumps({"event": "subscribed", "channel": "ticker", "chanId": 10 + number, "symbol": symbol}).encode()
-        for number, symbol in enumerate(("tBTCUSD", "tETHUSD"))
-    ]
-    data = [json.dumps([10 + number % 2, [100 + number * 0.5, 5 + number]]).encode() for number in range(60)]
-    finder.add([*announcements, *data], 1e9, 0.0)
-    assert finder.look(0.4) is not None
-    assert finder.profile.channels is not None
-    # Another decoder would not know the channels that were announced to this one.
-    assert finder.done
-
-
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 1_500_000), max_size=4), max_size=12))
 def test_the_sample_is_bounded_whatever_comes(blocks: list[list[int]]) -> None:

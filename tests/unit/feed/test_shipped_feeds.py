@@ -129,10 +129,10 @@ _ACKNOWLEDGEMENTS: dict[str, list[str]] = {
 }
 
 _REFUSALS: dict[str, list[str]] = {
-    "binance-spot": ['{"error":{"code":2,"msg":"Invalid request"},"id":1}', '{"data":{"e":"serverShutdown","E":1}}'],
+    "binance-spot": ['{"error":{"code":2,"msg":"Invalid request"},"id":1}'],
     "bitfinex": [
         '{"event":"error","msg":"symbol: invalid","code":10300}',
-        '{"event":"info","code":20051,"msg":"Stop/Restart"}',
+        '{"event":"info","code":20060,"msg":"Entering in Maintenance mode"}',
     ],
     "bitstamp": ['{"event":"bts:error","channel":"","data":{"code":null,"message":"Bad subscription string."}}'],
     "bybit-linear": ['{"success":false,"ret_msg":"error:topic does not exist","op":"subscribe"}'],
@@ -140,7 +140,14 @@ _REFUSALS: dict[str, list[str]] = {
     "deribit": ['{"jsonrpc":"2.0","id":2,"error":{"code":-32602,"message":"Invalid params"}}'],
     "finnhub": ['{"type":"error","msg":"Invalid symbol"}'],
     "kraken": ['{"method":"subscribe","error":"Currency pair not supported","success":false}'],
-    "okx": ['{"event":"error","code":"60018","msg":"wrong channel"}', '{"event":"notice","code":"64008","msg":"soon"}'],
+    "okx": ['{"event":"error","code":"60018","msg":"wrong channel"}'],
+}
+
+_ANNOUNCED_CUTS = {
+    "binance-spot": '{"data":{"e":"serverShutdown","E":1}}',
+    "bitfinex": '{"event":"info","code":20051,"msg":"Stop/Restart"}',
+    "bitstamp": '{"event":"bts:request_reconnect","channel":"","data":""}',
+    "okx": '{"event":"notice","code":"64008","msg":"soon"}',
 }
 
 
@@ -160,6 +167,13 @@ def test_acknowledgements_and_heartbeats_are_known(slug: str) -> None:
 def test_refusals_and_notices_are_shown(slug: str) -> None:
     decoded, _ = _decode(_shipped(slug), _REFUSALS[slug])
     assert sum(part.unmatched for part in decoded) == len(_REFUSALS[slug])
+
+
+@pytest.mark.parametrize("slug", sorted(_ANNOUNCED_CUTS))
+def test_an_announced_cut_asks_for_a_new_connection(slug: str) -> None:
+    decoded, _ = _decode(_shipped(slug), [_ANNOUNCED_CUTS[slug]])
+    assert any(part.renews for part in decoded)
+    assert sum(part.unmatched for part in decoded) == 0
 
 
 _LIVE: dict[str, list[tuple[str, Row]]] = {

@@ -32,16 +32,16 @@ def test_the_kind_of_a_target_shows_in_its_text(target: str, kind: TargetKind) -
 @pytest.mark.parametrize(
     ("address", "name"),
     [
-        ("wss://me:secret@Stream.Example.org/ws?token=1", "stream.example.org"),
+        ("wss://me:secret@Stream.Example.org/ws?token=1", "stream.example.org ws"),
         ("ws://localhost:8765", "localhost:8765"),
-        ("localhost:8765/x", "localhost:8765"),
+        ("localhost:8765/x", "localhost:8765 x"),
         ("wss://[::1]:1/", "::1:1"),
         ("wss://[::1", "wss://[::1"),
         (":8765", ":8765"),
         ("ws://h:port/", "ws://h:port/"),
     ],
 )
-def test_a_profile_for_an_address_is_called_after_the_host(address: str, name: str) -> None:
+def test_a_profile_for_an_address_is_called_after_host_and_path(address: str, name: str) -> None:
     profile = profile_at(address)
     assert profile.name == name
     assert profile.discover
