@@ -11,11 +11,11 @@ from typing import Any
 
 from monitor.core.clock import Clock
 from monitor.core.errors import EngineError
-from monitor.engine.child import run_child
 from monitor.engine.messages import Command, EngineDown, FeedCounts, Message
 from monitor.engine.outbox import HELD_BYTES
 from monitor.engine.pipe import PipeWriter, pack, unpack
 from monitor.engine.recovery import Recovery
+from monitor.engine.spawned import run_spawned
 
 __all__ = ["ProcessHost"]
 
@@ -110,7 +110,7 @@ class ProcessHost:
             raise _no_engine(error) from error
         settings = {"restarted": restarted, "held_bytes": self._held_bytes}
         process = self._context.Process(
-            target=run_child, args=(theirs,), kwargs=settings, name="feedscope-engine", daemon=True
+            target=run_spawned, args=(theirs,), kwargs=settings, name="feedscope-engine", daemon=True
         )
         try:
             process.start()
