@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError, TransportError
+from monitor.net.connecting.resolve import Resolver, system_resolver
+from monitor.net.connecting.steps import Step, Steps
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line, scrub
-from monitor.net.resolve import Resolver, system_resolver
-from monitor.net.steps import Step, Steps
 from monitor.net.transport import Connection, connect
 from monitor.wire.received import Received
 

@@ -12,13 +12,13 @@ import websocket
 
 from monitor.core.clock import Clock
 from monitor.core.errors import ConnectionLost, FeedscopeError, ProtocolError, UsageError
-from monitor.net.attempt import Attempt
 from monitor.net.closing import NO_CLOSE, NO_CODE, describe_close, may_be_sent
-from monitor.net.dial import Negotiated, Opened, dial
+from monitor.net.connecting.attempt import Attempt
+from monitor.net.connecting.dial import Negotiated, Opened, dial
+from monitor.net.connecting.resolve import Resolver, system_resolver
+from monitor.net.connecting.steps import Step, Steps
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import scrub
-from monitor.net.resolve import Resolver, system_resolver
-from monitor.net.steps import Step, Steps
 from monitor.net.stream import SocketStream
 from monitor.net.worker import in_thread
 from monitor.wire.frames import FrameReader

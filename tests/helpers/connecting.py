@@ -10,8 +10,8 @@ import pytest
 
 from monitor.core.clock import SystemClock
 from monitor.core.errors import FeedscopeError, TransportError
+from monitor.net.connecting.resolve import Place
 from monitor.net.endpoint import Endpoint
-from monitor.net.resolve import Place
 from monitor.net.transport import Connection, connect
 from monitor.wire.received import Received
 

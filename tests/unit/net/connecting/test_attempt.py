@@ -4,7 +4,7 @@ import threading
 import pytest
 
 from monitor.core.clock import ManualClock
-from monitor.net.attempt import Abandoned, Attempt, OutOfTime
+from monitor.net.connecting.attempt import Abandoned, Attempt, OutOfTime
 
 
 def test_all_steps_share_one_deadline() -> None:

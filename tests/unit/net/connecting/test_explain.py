@@ -10,10 +10,10 @@ from python_socks import ProxyError
 
 from monitor.core.clock import ManualClock
 from monitor.core.errors import Fault, TransportError
-from monitor.net.attempt import Attempt, OutOfTime
+from monitor.net.connecting.attempt import Attempt, OutOfTime
+from monitor.net.connecting.explain import explain, is_wrong_name
+from monitor.net.connecting.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS
 from monitor.net.endpoint import Endpoint
-from monitor.net.explain import explain, is_wrong_name
-from monitor.net.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS
 
 HERE = Endpoint("wss://host.example/feed?token=s3cr3t-t0ken")
 STEPS = [LOOK_UP, CONNECT, PROXY, TLS, HANDSHAKE]

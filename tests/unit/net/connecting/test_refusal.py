@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import Fault, Remedy
-from monitor.net.answer import Answer
+from monitor.net.connecting.answer import Answer
+from monitor.net.connecting.refusal import read_retry_after, refuse, refuse_garbage
 from monitor.net.endpoint import Endpoint
-from monitor.net.refusal import read_retry_after, refuse, refuse_garbage
 
 NOW = 1_445_412_480.0  # Wed, 21 Oct 2015 07:28:00 GMT
 HERE = Endpoint("wss://user:geheim@host.example/feed?token=s3cr3t-t0ken")

@@ -9,8 +9,8 @@ import socket
 from collections.abc import Sequence
 from typing import Self
 
-from monitor.net.attempt import Attempt
-from monitor.net.resolve import Place
+from monitor.net.connecting.attempt import Attempt
+from monitor.net.connecting.resolve import Place
 
 __all__ = ["connect_first", "tune"]
 

@@ -7,13 +7,13 @@ from typing import Any
 import websocket
 
 from monitor.core.errors import Fault, ProtocolError, TransportError
-from monitor.net.answer import HEAD_END, Answer, read_answer, without_cookies
-from monitor.net.attempt import OutOfTime
-from monitor.net.channel import Channel
+from monitor.net.connecting.answer import HEAD_END, Answer, read_answer, without_cookies
+from monitor.net.connecting.attempt import OutOfTime
+from monitor.net.connecting.channel import Channel
+from monitor.net.connecting.refusal import refuse, refuse_garbage
+from monitor.net.connecting.request import build_request
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line
-from monitor.net.refusal import refuse, refuse_garbage
-from monitor.net.request import build_request
 from monitor.wire.deflate import Inflater, accept
 
 __all__ = ["HEAD_LIMIT", "Agreement", "shake_hands"]

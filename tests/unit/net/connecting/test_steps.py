@@ -1,7 +1,7 @@
 import pytest
 
 from monitor.core.clock import ManualClock
-from monitor.net.steps import Step, Steps
+from monitor.net.connecting.steps import Step, Steps
 
 
 def test_steps_are_timed_and_reported_in_order() -> None:

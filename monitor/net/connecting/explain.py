@@ -7,11 +7,11 @@ import ssl
 from python_socks import ProxyError
 
 from monitor.core.errors import Fault, TransportError
-from monitor.net.attempt import Attempt, OutOfTime
+from monitor.net.connecting.attempt import Attempt, OutOfTime
+from monitor.net.connecting.refusal import PERHAPS_TLS
+from monitor.net.connecting.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line, scrub
-from monitor.net.refusal import PERHAPS_TLS
-from monitor.net.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS
 
 __all__ = ["explain", "is_wrong_name"]
 

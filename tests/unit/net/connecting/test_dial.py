@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from monitor.core.errors import Fault
-from monitor.net.resolve import Place
+from monitor.net.connecting.resolve import Place
 from tests.helpers.certificates import Authority
 from tests.helpers.connecting import Watcher, failure, happened, names, open_connection
 from tests.helpers.scripted import Script, ScriptedServer, answering, drain, read_head, upgrade, upgrading

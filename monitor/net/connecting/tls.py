@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.core.errors import Fault, TransportError
-from monitor.net.attempt import Attempt, OutOfTime
+from monitor.net.connecting.attempt import Attempt, OutOfTime
 from monitor.net.endpoint import Endpoint
 
 if sys.platform == "win32" or sys.platform == "darwin":

@@ -12,7 +12,7 @@ from python_socks.sync import Proxy as Tunneller
 
 from monitor.core.errors import Fault, TransportError
 from monitor.net.address import Address
-from monitor.net.channel import Channel
+from monitor.net.connecting.channel import Channel
 from monitor.net.endpoint import DIRECT
 from monitor.net.redaction import HIDDEN
 

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.core.errors import Fault, TransportError
 from monitor.net.address import parse
-from monitor.net.proxy import choose_proxy
+from monitor.net.connecting.proxy import choose_proxy
 from tests.helpers.certificates import Authority
 from tests.helpers.connecting import Watcher, failure, names, open_connection
 from tests.helpers.proxies import Log, connect_proxy, socks4_proxy, socks5_proxy

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import Fault, TransportError
+from monitor.net.connecting.request import Request, build_request
 from monitor.net.endpoint import Endpoint
-from monitor.net.request import Request, build_request
 
 
 def request(url: str = "wss://host.example/x", **more: Any) -> Request:

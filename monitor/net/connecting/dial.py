@@ -10,17 +10,17 @@ import websocket
 from python_socks import ProxyError
 
 from monitor.core.clock import Clock
-from monitor.net.attempt import Attempt, OutOfTime
-from monitor.net.channel import Channel
+from monitor.net.connecting.attempt import Attempt, OutOfTime
+from monitor.net.connecting.channel import Channel
+from monitor.net.connecting.explain import explain, is_wrong_name
+from monitor.net.connecting.handshake import Agreement, shake_hands
+from monitor.net.connecting.proxy import Proxy, choose_proxy, open_tunnel
+from monitor.net.connecting.request import build_request
+from monitor.net.connecting.resolve import Place, Resolver, look_up
+from monitor.net.connecting.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS, Note, Step, Steps
+from monitor.net.connecting.tcp import connect_first, tune
+from monitor.net.connecting.tls import Certificate, make_context, read_certificate, read_names, wrap
 from monitor.net.endpoint import Endpoint
-from monitor.net.explain import explain, is_wrong_name
-from monitor.net.handshake import Agreement, shake_hands
-from monitor.net.proxy import Proxy, choose_proxy, open_tunnel
-from monitor.net.request import build_request
-from monitor.net.resolve import Place, Resolver, look_up
-from monitor.net.steps import CONNECT, HANDSHAKE, LOOK_UP, PROXY, TLS, Note, Step, Steps
-from monitor.net.tcp import connect_first, tune
-from monitor.net.tls import Certificate, make_context, read_certificate, read_names, wrap
 
 __all__ = ["Negotiated", "Opened", "dial"]
 

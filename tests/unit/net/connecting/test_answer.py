@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.net.answer import read_answer, without_cookies
+from monitor.net.connecting.answer import read_answer, without_cookies
 
 HEAD = b"HTTP/1.1 401 Not so fast\r\nServer: x\r\nVary: a\r\nvary:  b \r\nSet-Cookie: sid=1; Domain=h\r\n\r\n"
 

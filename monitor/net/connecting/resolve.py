@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
-from monitor.net.attempt import Abandoned, Attempt, OutOfTime
+from monitor.net.connecting.attempt import Abandoned, Attempt, OutOfTime
 
 __all__ = ["Place", "Resolver", "look_up", "system_resolver"]
 

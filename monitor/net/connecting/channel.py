@@ -3,7 +3,7 @@
 import math
 import socket
 
-from monitor.net.attempt import Attempt, OutOfTime
+from monitor.net.connecting.attempt import Attempt, OutOfTime
 
 __all__ = ["Channel"]
 

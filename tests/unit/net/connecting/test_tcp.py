@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from monitor.core.clock import SystemClock
-from monitor.net.attempt import Abandoned, Attempt, OutOfTime
-from monitor.net.resolve import Place
-from monitor.net.tcp import connect_first, tune
+from monitor.net.connecting.attempt import Abandoned, Attempt, OutOfTime
+from monitor.net.connecting.resolve import Place
+from monitor.net.connecting.tcp import connect_first, tune
 
 
 def attempt(seconds: float = 5.0) -> Attempt:

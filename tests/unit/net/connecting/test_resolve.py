@@ -4,8 +4,8 @@ import threading
 import pytest
 
 from monitor.core.clock import SystemClock
-from monitor.net.attempt import Abandoned, Attempt, OutOfTime
-from monitor.net.resolve import Place, look_up, system_resolver
+from monitor.net.connecting.attempt import Abandoned, Attempt, OutOfTime
+from monitor.net.connecting.resolve import Place, look_up, system_resolver
 
 
 def attempt(seconds: float = 5.0) -> Attempt:

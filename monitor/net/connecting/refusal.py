@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from monitor.core.errors import Fault, TransportError
-from monitor.net.answer import Answer
+from monitor.net.connecting.answer import Answer
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line, redact, scrub
 
