@@ -3,11 +3,15 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.core.platform import check_this_platform
 from monitor.feed.profile import Profile
 
-__all__ = ["WindowOptions", "run_window"]
+if TYPE_CHECKING:
+    from monitor.ui.session import Companion
+
+__all__ = ["RunSession", "WindowOptions", "load_session", "run_window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,22 @@ class WindowOptions:
     inline_engine: bool = False
 
 
+class RunSession(Protocol):
+    """See `monitor.ui.session.run_session`."""
+
+    def __call__(self, options: WindowOptions, *, companion: "Companion | None" = None) -> int: ...
+
+
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the exit status once it has been closed and everything behind it has ended.
 
     Raises PlatformError, and EngineError when the engine cannot be started.
     """
+    return load_session()(options)
+
+
+def load_session() -> "RunSession":
+    """Load Qt, once it is known to run here, and give what runs a session. Raises PlatformError."""
     check_this_platform()
     # qasync and pyqtgraph would otherwise take whichever binding of Qt they find first.
     os.environ.setdefault("QT_API", "pyside6")
@@ -43,4 +58,4 @@ def run_window(options: WindowOptions) -> int:
     # Qt is loaded only after the check: on a bad pair the process would end while loading it or soon after.
     from monitor.ui.session import run_session
 
-    return run_session(options)
+    return run_session
