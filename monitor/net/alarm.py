@@ -17,16 +17,19 @@ class Alarm:
 
     def __init__(self, on_due: Callable[[], None]) -> None:
         self._on_due = on_due
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
+        self._at = 0.0
 
     def set(self, seconds: float) -> None:
         """Be called in `seconds`, or earlier where a timer runs already."""
         loop = asyncio.get_running_loop()
         at = loop.time() + max(0.0, seconds)
         if self._timer is not None:
-            if self._timer.when() <= at + _EARLY_ENOUGH:
+            if self._at <= at + _EARLY_ENOUGH:
                 return
             self._timer.cancel()
+        # Kept here, since the handles of Qt's loop cannot tell when they are due.
+        self._at = at
         self._timer = loop.call_at(at, self._fire)
 
     def cancel(self) -> None:

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_API", "pyside6")
 
 import qasync
 
+from monitor.net.alarm import Alarm
 from tests.helpers.certificates import Authority
 from tests.helpers.connecting import Watcher, failure, happened, open_connection
 from tests.helpers.scripted import ScriptedServer, drain, read_head, upgrade, upgrading
@@ -90,5 +91,19 @@ def test_failing_and_being_cancelled_work_as_on_any_loop(run: RunInQt) -> None:
             with pytest.raises(asyncio.CancelledError):
                 await task
             await happened(server.ended)
+
+    run(work())
+
+
+def test_a_timer_that_runs_can_be_set_again(run: RunInQt) -> None:
+    """Qt's loop gives a plain handle for a timer, which cannot tell when it is due."""
+
+    async def work() -> None:
+        rung = asyncio.Event()
+        alarm = Alarm(rung.set)
+        alarm.set(60.0)
+        alarm.set(120.0)
+        alarm.set(0.0)
+        await rung.wait()
 
     run(work())
