@@ -3,21 +3,18 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from monitor import __version__
-from monitor.cli.check import check
-from monitor.cli.discover import discover
-from monitor.cli.feeds import feeds
-from monitor.cli.serve import serve
-from monitor.cli.tail import tail
-from monitor.cli.window import window
 from monitor.core.errors import FeedscopeError
 from monitor.core.errors import UsageError as FeedscopeUsageError
 
 __all__ = ["commands", "run"]
 
+_COMMANDS = ("window", "tail", "discover", "check", "serve", "feeds")
+"""Each is in the module of its name, which is loaded when the command is wanted: the window starts sooner for it."""
 _FAILED = 1
 _MISUSED = 2
 
@@ -36,8 +33,17 @@ class _TargetsOrCommand(click.Group):
             # Under its own name click would take it for a failure.
             raise _ReaderGone from error
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"monitor.cli.{cmd_name}"), cmd_name)
+        return command
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        known = {*self.commands, "--help", "-h", "--version"}
+        known = {*_COMMANDS, "--help", "-h", "--version"}
         if not args or args[0] not in known:
             args = ["window", *args]
         return super().parse_args(ctx, args)
@@ -52,10 +58,6 @@ class _TargetsOrCommand(click.Group):
 @click.version_option(__version__, prog_name="feedscope")
 def commands() -> None:
     """Watch live data over WebSocket: paste an address, see it plotted."""
-
-
-for _command in (window, tail, discover, check, serve, feeds):
-    commands.add_command(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -13,7 +13,6 @@ from monitor.core.errors import (
 from monitor.net.actions import Policy
 from monitor.net.verdict import Judge
 
-
 USUAL = Policy()
 
 
