@@ -18,7 +18,7 @@ from monitor.engine.messages import FeedStatus, Message, OpenFeed, RawMessages
 from monitor.feed.discover import Discovery
 from monitor.feed.discover import discover as find_streams
 from monitor.feed.profile import Profile, as_plain
-from monitor.feed.writing import dump_profile
+from monitor.feed.profiles.writing import dump_profile
 
 __all__ = ["discover"]
 

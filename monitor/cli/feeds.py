@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from monitor.cli.targets import profiles_folder
-from monitor.feed.catalogue import Entry, entries
+from monitor.feed.profiles.catalogue import Entry, entries
 
 __all__ = ["feeds"]
 

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from monitor.feed.catalogue import find, own_folder
 from monitor.feed.profile import Profile
+from monitor.feed.profiles.catalogue import find, own_folder
 
 __all__ = ["find_profile", "profiles_folder"]
 

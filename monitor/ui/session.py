@@ -15,7 +15,7 @@ from monitor.core.errors import FeedscopeError
 from monitor.demo.process import DemoProcess
 from monitor.engine.host import EngineHost
 from monitor.engine.process import ProcessHost
-from monitor.feed.catalogue import entries, own_folder
+from monitor.feed.profiles.catalogue import entries, own_folder
 from monitor.store.store import Store
 from monitor.ui.app import WindowOptions
 from monitor.ui.appearance import Appearance

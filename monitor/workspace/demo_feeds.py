@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from monitor.demo.names import DEMO_FEEDS
 from monitor.feed.profile import Profile
-from monitor.feed.reading import load_profile
+from monitor.feed.profiles.reading import load_profile
 from monitor.resources import resource
 
 __all__ = ["demo_profiles"]

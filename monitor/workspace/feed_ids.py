@@ -3,7 +3,7 @@
 from collections.abc import Container
 from itertools import count
 
-from monitor.feed.slugs import slug_of
+from monitor.feed.profiles.slugs import slug_of
 
 __all__ = ["feed_id"]
 

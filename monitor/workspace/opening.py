@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from monitor.core.errors import AddressError
-from monitor.feed import catalogue
 from monitor.feed.profile import Profile
+from monitor.feed.profiles import catalogue
 from monitor.net import address
 
 __all__ = ["profile_meant"]

@@ -59,7 +59,7 @@ def ours(sink: Sink, url: str, ca: str | None, bare: bool) -> None:
     from monitor.cli.run import FEED, follow
     from monitor.core.batch import Batch
     from monitor.engine.messages import FeedStatus, OpenFeed
-    from monitor.feed.reading import parse_profile
+    from monitor.feed.profiles.reading import parse_profile
 
     text = Path(__file__).with_name("trade.toml").read_text()
     profile = parse_profile(text.replace("ADDRESS", url).replace("AUTHORITY", ca or ""), file="trade.toml")

@@ -13,9 +13,9 @@ from typing import Any, ClassVar, TypeAlias
 import msgspec
 import pytest
 
-from monitor.feed.catalogue import find
 from monitor.feed.profile import Proxy
-from monitor.feed.writing import dump_profile
+from monitor.feed.profiles.catalogue import find
+from monitor.feed.profiles.writing import dump_profile
 from tests.helpers.commands import feedscope, start_feedscope
 from tests.helpers.servers import expected_payloads
 

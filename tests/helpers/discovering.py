@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from monitor.feed.checks import problems
 from monitor.feed.discover import Discovery, discover
 from monitor.feed.profile import Column, StreamRule
+from monitor.feed.profiles.checks import problems
 
 __all__ = ["column_paths", "discovered", "recording", "streams_of"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from monitor.feed.lines import KeyPath
+from monitor.feed.profiles.lines import KeyPath
 
 _SCALARS = (
     "1",

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from monitor.core.batch import Batch
-from monitor.feed.checks import problems
 from monitor.feed.decoder import Decoder
 from monitor.feed.discover import Dialect, Discovery, discover
 from monitor.feed.profile import ChannelMap, Column, KeyRule, Literals, Profile, StreamRule
-from monitor.feed.reading import parse_profile
-from monitor.feed.writing import dump_profile
+from monitor.feed.profiles.checks import problems
+from monitor.feed.profiles.reading import parse_profile
+from monitor.feed.profiles.writing import dump_profile
 from tests.helpers.discovering import column_paths, recording, streams_of
 from tests.helpers.plain_decoder import PlainDecoder
 from tests.helpers.same_rows import assert_same
@@ -450,7 +450,7 @@ def test_text_that_is_no_json_gives_no_streams_and_says_so() -> None:
 PROPOSE = """
 import sys
 from monitor.feed.discover import discover
-from monitor.feed.writing import dump_profile
+from monitor.feed.profiles.writing import dump_profile
 from tests.helpers.discovering import recording
 for name in sys.argv[1:]:
     print(dump_profile(discover(*recording(name), name="feed", address="ws://localhost").profile))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.feed.checks import problems
 from monitor.feed.decoder import Decoder
 from monitor.feed.discover import Discovery, discover
-from monitor.feed.reading import parse_profile
-from monitor.feed.writing import dump_profile
+from monitor.feed.profiles.checks import problems
+from monitor.feed.profiles.reading import parse_profile
+from monitor.feed.profiles.writing import dump_profile
 from tests.helpers.discovering import discovered
 from tests.helpers.plain_decoder import PlainDecoder
 from tests.helpers.same_rows import assert_same

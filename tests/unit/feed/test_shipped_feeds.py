@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 import pytest
 
-from monitor.feed.catalogue import shipped_folder
 from monitor.feed.decoder import Decoded, Decoder
 from monitor.feed.profile import Profile
-from monitor.feed.reading import load_profile
+from monitor.feed.profiles.catalogue import shipped_folder
+from monitor.feed.profiles.reading import load_profile
 from monitor.feed.templates import opening_messages, periodic_messages, render_address
 from tests.helpers.plain_feeds import READERS, RECEIVED, Row
 from tests.helpers.recordings import recorded

@@ -15,7 +15,7 @@ from monitor.demo.feeds.market import MarketFeed
 from monitor.demo.feeds.planned import SyntheticFeed, messages
 from monitor.feed.paths import compile_path
 from monitor.feed.profile import Column, Profile, StreamRule
-from monitor.feed.reading import load_profile
+from monitor.feed.profiles.reading import load_profile
 from monitor.resources import resource
 
 _EPOCH = 1_700_000_000.0

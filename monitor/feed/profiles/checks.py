@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sized
 
 import msgspec
 
-from monitor.feed.lines import KeyPath
-from monitor.feed.mapping_checks import mapping_problems
-from monitor.feed.problem import Problem
 from monitor.feed.profile import Limits, Profile
-from monitor.feed.template_checks import template_problems
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.mapping_checks import mapping_problems
+from monitor.feed.profiles.problem import Problem
+from monitor.feed.profiles.template_checks import template_problems
 
 __all__ = ["problems"]
 

@@ -10,9 +10,9 @@ import platformdirs
 
 from monitor.core.errors import ProfileError, UsageError
 from monitor.feed.profile import Profile
-from monitor.feed.reading import load_profile
-from monitor.feed.slugs import slug_of
-from monitor.feed.targets import TargetKind, kind_of, profile_at
+from monitor.feed.profiles.reading import load_profile
+from monitor.feed.profiles.slugs import slug_of
+from monitor.feed.profiles.targets import TargetKind, kind_of, profile_at
 from monitor.resources import resource
 
 __all__ = ["Entry", "entries", "find", "own_folder", "shipped_folder"]

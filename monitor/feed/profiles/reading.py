@@ -5,12 +5,12 @@ import tomllib
 from pathlib import Path
 
 from monitor.core.errors import ProfileError
-from monitor.feed.checks import problems
-from monitor.feed.lines import dotted, key_lines, line_of
-from monitor.feed.migration import Plain, migrate
-from monitor.feed.problem import Problem
 from monitor.feed.profile import Profile
-from monitor.feed.shape import take_shape
+from monitor.feed.profiles.checks import problems
+from monitor.feed.profiles.lines import dotted, key_lines, line_of
+from monitor.feed.profiles.migration import Plain, migrate
+from monitor.feed.profiles.problem import Problem
+from monitor.feed.profiles.shape import take_shape
 
 __all__ = ["MOST_BYTES", "load_profile", "parse_profile"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 
 from monitor.core.errors import ProfileError
-from monitor.feed.lines import KeyPath
 from monitor.feed.paths import compile_path
 from monitor.feed.placeholders import Slot, slots, usable_name
-from monitor.feed.problem import Problem
 from monitor.feed.profile import Profile, Send
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.problem import Problem
 
 __all__ = ["template_problems"]
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.feed.lines import KeyPath
-from monitor.feed.problem import Problem
 from monitor.feed.profile import Profile, as_plain
-from monitor.feed.shape import take_shape
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.problem import Problem
+from monitor.feed.profiles.shape import take_shape
 from tests.helpers.profiles import profiles
 
 _BASE: dict[str, Any] = {"name": "x", "address": "wss://y"}

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from monitor.feed.migration import MIGRATIONS, migrate
-from monitor.feed.problem import Problem
 from monitor.feed.profile import SCHEMA
+from monitor.feed.profiles.migration import MIGRATIONS, migrate
+from monitor.feed.profiles.problem import Problem
 
 
 def _rename(plain: dict[str, Any]) -> dict[str, Any]:

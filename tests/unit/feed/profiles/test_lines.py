@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from monitor.feed.lines import KeyPath, dotted, key_lines, line_of
+from monitor.feed.profiles.lines import KeyPath, dotted, key_lines, line_of
 from tests.helpers.toml_texts import located_toml
 
 

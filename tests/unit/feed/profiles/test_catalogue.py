@@ -6,9 +6,9 @@ import platformdirs
 import pytest
 
 from monitor.core.errors import ProfileError, UsageError
-from monitor.feed.catalogue import entries, find, own_folder, shipped_folder
 from monitor.feed.profile import Profile
-from monitor.feed.writing import save_profile
+from monitor.feed.profiles.catalogue import entries, find, own_folder, shipped_folder
+from monitor.feed.profiles.writing import save_profile
 
 
 @pytest.fixture

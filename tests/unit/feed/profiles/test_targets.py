@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.feed.checks import problems
-from monitor.feed.targets import TargetKind, kind_of, profile_at
+from monitor.feed.profiles.checks import problems
+from monitor.feed.profiles.targets import TargetKind, kind_of, profile_at
 from monitor.feed.templates import render_address
 
 

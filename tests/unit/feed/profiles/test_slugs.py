@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import ProfileError
-from monitor.feed.slugs import free_file, slug_of
+from monitor.feed.profiles.slugs import free_file, slug_of
 
 
 @given(st.text())

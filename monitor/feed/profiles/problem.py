@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitor.feed.lines import KeyPath
+from monitor.feed.profiles.lines import KeyPath
 
 __all__ = ["Problem"]
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Generator, Iterator
 
 from monitor.core.errors import ProfileError
-from monitor.feed.lines import KeyPath
 from monitor.feed.paths import Announced, Path, Step, compile_path
-from monitor.feed.problem import Problem
 from monitor.feed.profile import Column, KeyRule, Literals, Profile, StreamRule, TimeRule
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.problem import Problem
 
 __all__ = ["mapping_problems"]
 

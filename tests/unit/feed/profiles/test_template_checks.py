@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from monitor.feed.lines import KeyPath
 from monitor.feed.profile import Answer, Every, Profile, Proxy, Send
-from monitor.feed.template_checks import template_problems
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.template_checks import template_problems
 
 
 def _profile(**fields: Any) -> Profile:

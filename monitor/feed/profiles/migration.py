@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from monitor.feed.problem import Problem
 from monitor.feed.profile import SCHEMA
+from monitor.feed.profiles.problem import Problem
 
 __all__ = ["MIGRATIONS", "Plain", "Step", "migrate"]
 

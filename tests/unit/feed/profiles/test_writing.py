@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from monitor.core.errors import ProfileError
 from monitor.feed.profile import Column, Profile, StreamRule, TimeRule
-from monitor.feed.reading import load_profile, parse_profile
-from monitor.feed.writing import backup_of, dump_profile, save_profile
+from monitor.feed.profiles.reading import load_profile, parse_profile
+from monitor.feed.profiles.writing import backup_of, dump_profile, save_profile
 from tests.helpers.profiles import profiles
 
 _PROFILE = Profile(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from monitor.core.errors import ProfileError
 from monitor.feed.profile import Profile
-from monitor.feed.reading import MOST_BYTES, load_profile, parse_profile
-from monitor.feed.writing import dump_profile
+from monitor.feed.profiles.reading import MOST_BYTES, load_profile, parse_profile
+from monitor.feed.profiles.writing import dump_profile
 from tests.helpers.profiles import profiles
 
 _GOOD = """\

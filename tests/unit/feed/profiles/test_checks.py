@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from monitor.feed.checks import problems
 from monitor.feed.decoder import Decoder
-from monitor.feed.lines import KeyPath
 from monitor.feed.profile import Answer, Every, Limits, Profile, Send, StreamRule, Tls
+from monitor.feed.profiles.checks import problems
+from monitor.feed.profiles.lines import KeyPath
 from tests.helpers.profiles import profiles
 
 

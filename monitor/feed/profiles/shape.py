@@ -8,9 +8,9 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from monitor.feed.lines import KeyPath
-from monitor.feed.problem import Problem
 from monitor.feed.profile import Profile, TimeUnit
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.problem import Problem
 
 __all__ = ["take_shape"]
 

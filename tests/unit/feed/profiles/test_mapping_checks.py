@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from monitor.feed.lines import KeyPath
-from monitor.feed.mapping_checks import mapping_problems
 from monitor.feed.profile import Answer, ChannelMap, Column, KeyRule, Profile, StreamRule, TimeRule
+from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.mapping_checks import mapping_problems
 
 
 def _profile(**fields: Any) -> Profile:

@@ -1,0 +1,1 @@
+"""Profiles as files: finding, reading, checking and writing them."""
