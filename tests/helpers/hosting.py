@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from monitor.core.batch import Batch
@@ -58,6 +58,19 @@ class Talk:
             while not condition():
                 await self.host.wait()
                 self.messages += self.host.drain(100)
+
+    async def until_done(self, work: Coroutine[Any, Any, None]) -> None:
+        """Take messages until `work` is done."""
+        task = asyncio.ensure_future(work)
+        try:
+            while not task.done():
+                ready = asyncio.ensure_future(self.host.wait())
+                await asyncio.wait((ready, task), return_when=asyncio.FIRST_COMPLETED)
+                ready.cancel()
+                self.messages += self.host.drain(100)
+            await task
+        finally:
+            task.cancel()
 
     def rows(self, feed: str = "feed") -> list[Row]:
         """All rows so far, with their keys by name."""
