@@ -23,6 +23,8 @@ class Endpoint:
     ca, certificate, key: PEM files; a CA to trust besides the system's, and a certificate of our own.
     connect_seconds: for everything from the name look-up to the end of the handshake together.
     message_limit: bytes of a message after inflating.
+    check_utf8:    check text on arrival, and fail with 1007 at its first bad byte (RFC 6455 section 8.1). Left out by
+                   default, because the decoder of the messages does it anyway.
     """
 
     url: str = field(repr=False)
@@ -38,6 +40,7 @@ class Endpoint:
     key: str = ""
     connect_seconds: float = 10.0
     message_limit: int = _MESSAGE_LIMIT
+    check_utf8: bool = False
     address: Address = field(init=False)
 
     def __post_init__(self) -> None:

@@ -64,7 +64,9 @@ class Connection:
         self._clock = clock
         self._loop = asyncio.get_running_loop()
         self._stream = SocketStream(opened.sock, on_data=self._on_data, on_end=self._on_end)
-        self._reader = FrameReader(message_limit=endpoint.message_limit, deflate=opened.agreement.inflater)
+        self._reader = FrameReader(
+            message_limit=endpoint.message_limit, deflate=opened.agreement.inflater, check_utf8=endpoint.check_utf8
+        )
         self._surplus = opened.agreement.surplus
         self._on_received: OnReceived | None = None
         self._on_lost: OnLost | None = None
@@ -81,8 +83,8 @@ class Connection:
     def start(self, on_received: OnReceived, on_lost: OnLost) -> None:
         """Begin to read.
 
-        on_received: what a block yielded, its size in bytes, and when it came in wall seconds. What the block
-                     holds of pings and closes has been answered when it is called.
+        on_received: what a block yielded, its size in bytes, and when it came in wall seconds. The pings in it have
+                     been answered when it is called; a close, or what breaks the protocol, is answered after it.
         on_lost:     called once, however the connection ends: ConnectionLost or ProtocolError.
         """
         self._on_received, self._on_lost = on_received, on_lost
@@ -172,18 +174,16 @@ class Connection:
     def _on_data(self, data: bytes) -> None:
         now = self._clock.wall()
         received = self._reader.feed(data)
-        end: FeedscopeError | None = None
         for frame in received.control:
             if isinstance(frame, Ping):
                 self._send(frame.payload, _ABNF.OPCODE_PONG)
-            elif isinstance(frame, Close):
-                end = self._answer_close(frame)
-        if received.fault is not None:
-            end = self._answer_fault(received.fault)
         if self._on_received is not None:
             self._on_received(received, len(data), now)
-        if end is not None:
-            self._end(end)
+        # After the report, because nothing may be sent behind a close, and a message may well want an answer.
+        if received.fault is not None:
+            self._end(self._answer_fault(received.fault))
+        elif received.control and isinstance(received.control[-1], Close):
+            self._end(self._answer_close(received.control[-1]))
 
     def _answer_close(self, frame: Close) -> ConnectionLost:
         """Echo the code (RFC 6455 section 5.5.1), unless this is the answer to our own close."""

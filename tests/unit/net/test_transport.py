@@ -304,6 +304,33 @@ async def test_a_broken_frame_is_answered_with_its_code_and_ends_the_connection(
     assert (opcode, payload[:2]) == (CLOSE, struct.pack("!H", code))
 
 
+@pytest.mark.parametrize(("end", "code"), [(frame(CLOSE, struct.pack("!H", 1000)), 1000), (b"\xf1\x00", 1002)])
+async def test_an_answer_to_a_message_goes_out_before_the_close(site: Site, end: bytes, code: int) -> None:
+    sent: list[bytes] = []
+    with site.serve(catching(sent, frame(TEXT, b"question") + frame(PING, b"1") + end)) as server:
+        connection = await open_connection(server.url(), ca=site._ca)
+        over = asyncio.Event()
+        connection.on_closed(over.set)
+        connection.start(lambda *_: connection.send_text("answer"), lambda _: None)
+        await over.wait()
+    assert [(opcode, payload[:2]) for opcode, payload in unmask(sent[0])] == [
+        (PONG, b"1"),
+        (TEXT, b"an"),
+        (CLOSE, struct.pack("!H", code)),
+    ]
+
+
+async def test_text_is_checked_where_that_is_asked_for(site: Site) -> None:
+    sent: list[bytes] = []
+    with site.serve(catching(sent, frame(BINARY, b"\xff") + frame(TEXT, b"\xff"))) as server:
+        watcher = await site.watch(server, check_utf8=True)
+        error = await watcher.end()
+    assert watcher.messages == [b"\xff"]
+    assert isinstance(error, ProtocolError)
+    assert error.code == 1007
+    assert unmask(sent[0])[0][1][:2] == struct.pack("!H", 1007)
+
+
 async def test_an_end_in_the_middle_of_a_frame_is_a_cut(site: Site) -> None:
     def script(sock: socket.socket) -> None:
         sock.sendall(upgrade(read_head(sock)) + frame(TEXT, b"whole") + frame(TEXT, b"x" * 50)[:20])
