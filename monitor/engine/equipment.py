@@ -58,9 +58,10 @@ def governor_of(profile: Profile) -> Governor:
     return Governor(rate=limits.send_rate, burst=limits.send_burst, queue=limits.send_queue)
 
 
-_READING = ("name", "about", "needs", "discover", "answer", "ignore", "channels", "stream")
+_NAMING = frozenset({"name", "about", "needs"})
+_READING = frozenset({"discover", "answer", "ignore", "renew", "channels", "stream"})
 """What can change while the connection stays."""
-_KEEPING = ("keys", "keep_seconds", "keep_bytes")
+_KEEPING = frozenset({"keys", "keep_seconds", "keep_bytes"})
 """The limits of which the connection knows nothing."""
 
 
@@ -69,12 +70,13 @@ def needs_new_connection(old: Profile, new: Profile) -> bool:
 
     Where the server announces channels, another mapping takes one too: announcements come but once.
     """
-    if new.channels is not None:
-        return old != new
-    return _said(old) != _said(new)
+    unread = _NAMING if new.channels is not None else _NAMING | _READING
+    return _but(old, unread | {"limits"}) != _but(new, unread | {"limits"}) or (
+        _but(old.limits, _KEEPING) != _but(new.limits, _KEEPING)
+    )
 
 
-def _said(profile: Profile) -> dict[str, object]:
-    names = {field.name for field in msgspec.structs.fields(Profile)} - {*_READING, "limits"}
-    limits = {field.name for field in msgspec.structs.fields(Limits)} - {*_KEEPING}
-    return {name: getattr(profile, name) for name in names} | {name: getattr(profile.limits, name) for name in limits}
+def _but(described: Profile | Limits, names: frozenset[str]) -> dict[str, object]:
+    """Everything in it but these."""
+    kept = {field.name for field in msgspec.structs.fields(described)} - names
+    return {name: getattr(described, name) for name in kept}

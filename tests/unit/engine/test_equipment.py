@@ -94,6 +94,7 @@ def test_a_governor_goes_by_the_profile() -> None:
         {"discover": True},
         {"stream": (RULE,)},
         {"ignore": ({"event": "*"},)},
+        {"renew": ({"event": "shutdown"},)},
         {"answer": (Answer(when={"ping": "*"}, text="pong"),)},
         {"limits": Limits(keep_seconds=5.0, keep_bytes=5, keys=5)},
     ],
@@ -118,6 +119,7 @@ def test_reading_otherwise_keeps_the_connection(what: dict[str, object]) -> None
         {"tls": Tls(ca="ca.pem")},
         {"limits": Limits(message_bytes=1)},
         {"limits": Limits(send_rate=1.0)},
+        {"limits": Limits(max_age_seconds=5.0)},
         {"retry_codes": (4000,)},
         {"fatal_codes": (4000,)},
         {"send": (Send(text="x"),)},
@@ -128,6 +130,12 @@ def test_reading_otherwise_keeps_the_connection(what: dict[str, object]) -> None
 )
 def test_saying_otherwise_takes_a_new_connection(what: dict[str, object]) -> None:
     assert needs_new_connection(PLAIN, changed(**what))
+
+
+def test_where_channels_are_announced_another_mapping_takes_a_new_connection_but_another_name_does_not() -> None:
+    old = changed(channels=ChannelMap(when={"event": "subscribed"}, id="chan"), stream=(RULE,))
+    assert needs_new_connection(old, msgspec.structs.replace(old, stream=()))
+    assert not needs_new_connection(old, msgspec.structs.replace(old, name="other"))
 
 
 def test_every_key_of_a_profile_is_known_to_be_said_or_read() -> None:
