@@ -8,6 +8,7 @@ from dataclasses import replace
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
+from monitor.engine.discretion import Discretion
 from monitor.engine.messages import (
     ChangeFeed,
     CloseFeed,
@@ -145,13 +146,15 @@ class Engine:
         task.add_done_callback(self._farewells.discard)
 
     def _refuse(self, command: Command, error: FeedscopeError) -> None:
-        if not isinstance(command, OpenFeed):
-            self.emit(Notice(command.feed, error.what, error.advice))
-            return
-        self._refused[command.feed] = command
-        state = FeedState.NEEDS_ATTENTION if command.reconnect else FeedState.STOPPED
-        wall = self.clock.wall()
-        self.emit(FeedStatus(command.feed, state, wall, detail=error.what, advice=error.advice, ended=True))
+        told: Message = Notice(command.feed, error.what, error.advice)
+        if isinstance(command, OpenFeed):
+            self._refused[command.feed] = command
+            state = FeedState.NEEDS_ATTENTION if command.reconnect else FeedState.STOPPED
+            wall = self.clock.wall()
+            told = FeedStatus(command.feed, state, wall, detail=error.what, advice=error.advice, ended=True)
+        if isinstance(command, OpenFeed | ChangeFeed):
+            told = Discretion(command.profile, self.environment)(told)
+        self.emit(told)
 
     def _reconsider(self, command: Command) -> None:
         """A feed that was refused may be wanted as its profile stands now."""

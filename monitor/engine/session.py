@@ -8,6 +8,7 @@ from monitor.core.errors import DialectError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.decoding import Decoding
+from monitor.engine.discretion import Discretion
 from monitor.engine.equipment import endpoint_of, governor_of, needs_new_connection, policy_of, supervisor_of
 from monitor.engine.messages import FeedStatus, Message, Notice, OpenFeed, RawMessages
 from monitor.engine.recurring import Recurring
@@ -54,9 +55,8 @@ class Session:
         self.tally = Tally(order.feed)
         self._reconnect = order.reconnect
         self._around = surroundings
-        self._decoding = Decoding(
-            order.profile, tally=self.tally, emit=surroundings.emit, answer=self.send, renew=self._renew
-        )
+        self._discretion = Discretion(order.profile, surroundings.environment)
+        self._decoding = Decoding(order.profile, tally=self.tally, emit=self._tell, answer=self.send, renew=self._renew)
         self._dialect: Dialect = self._new_dialect()
         self._opening: Sequence[str] = ()
         self._periodic: Sequence[tuple[str, float]] = ()
@@ -85,6 +85,7 @@ class Session:
         """
         old = self.profile
         self._decoding.change(profile)
+        self._discretion.learn(profile)
         if needs_new_connection(old, profile):
             self.link.change(policy=policy_of(profile, reconnect=self._reconnect), governor=governor_of(profile))
         self._around.expect(self)
@@ -94,7 +95,7 @@ class Session:
         if not self.link.send(text):
             connected = self.link.connection is not None
             why = "too many messages wait to be sent" if connected else "there is no connection"
-            self._around.emit(Notice(self.feed, f"A message was not sent: {why}"))
+            self._tell(Notice(self.feed, f"A message was not sent: {why}"))
 
     def flush(self) -> None:
         """Decode what waits and hand the rows up."""
@@ -116,7 +117,7 @@ class Session:
         )
         news = counts if at_once else self.tally.news(counts, self._around.clock.monotonic())
         if news is not None:
-            self._around.emit(news)
+            self._tell(news)
 
     # --- LinkListener -------------------------------------------------------------------------------------------
 
@@ -158,7 +159,7 @@ class Session:
         if not supervisor.state.connected:
             self._recurring.stop()
         retry_at, liveness = supervisor.retry_at, supervisor.liveness
-        self._around.emit(
+        self._tell(
             FeedStatus(
                 self.feed,
                 supervisor.state,
@@ -178,10 +179,13 @@ class Session:
         self.flush()
         if gap.end is None:
             self.tally.gaps += 1
-        self._around.emit(gap)
+        self._tell(gap)
         self._around.expect(self)
 
     # --- inner --------------------------------------------------------------------------------------------------
+
+    def _tell(self, message: Message) -> None:
+        self._around.emit(self._discretion(message))
 
     def _renew(self) -> None:
         self.link.renew()
@@ -198,7 +202,7 @@ class Session:
 
     def _pass_raw(self, payloads: Payloads, wall: float) -> None:
         times = (wall,) * len(payloads.messages)
-        self._around.emit(RawMessages(self.feed, times, tuple(payloads.messages), frozenset(payloads.opaque)))
+        self._tell(RawMessages(self.feed, times, tuple(payloads.messages), frozenset(payloads.opaque)))
 
     def _readable(self, payloads: Payloads) -> Sequence[bytes]:
         """The messages that a decoder can look at; the others are counted."""

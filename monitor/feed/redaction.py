@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from monitor.core.errors import ProfileError
+from monitor.core.secrecy import HIDDEN, SHORTEST_GUESSED, looks_secret, repeatable
 from monitor.feed.encoding import forms
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
@@ -11,18 +12,13 @@ from monitor.feed.profile import Profile
 
 __all__ = ["Redactor", "secrets"]
 
-_HIDDEN = "…"
-_SECRET_NAME = re.compile(r"token|secret|passw|key|auth|signature|credential|jwt|session|cookie", re.IGNORECASE)
-_SHORTEST = 4
-"""Shorter values that are only guessed to be secret would blot out innocent text."""
-
 
 def secrets(profile: Profile, environment: Mapping[str, str]) -> frozenset[str]:
     """The values that must not show in any text: all that the profile takes from the environment, every cookie, and
     the variables and headers whose names speak of secrets. What cannot be rendered has no secret yet.
     """
     certain = {environment.get(name, "") for text in _texts(profile) for name in _taken(text)}
-    guessed = {value for value in _guessed(profile, environment) if len(value) >= _SHORTEST}
+    guessed = {value for value in _guessed(profile, environment) if len(value) >= SHORTEST_GUESSED}
     return frozenset((certain | guessed) - {""})
 
 
@@ -46,14 +42,13 @@ def _taken(text: str) -> tuple[str, ...]:
 
 def _guessed(profile: Profile, environment: Mapping[str, str]) -> Iterator[str]:
     named = (*profile.variables.items(), *profile.headers.items())
-    texts = [text for name, text in named if _SECRET_NAME.search(name)]
+    texts = [text for name, text in named if looks_secret(name)]
     for text in (*texts, *profile.cookies.values()):
         try:
             value = fill(text, Lookup(profile, environment, key=""))
         except ProfileError:
             continue
-        # "Bearer abc": a server may well repeat the second word alone.
-        yield from (value, *value.split()[1:])
+        yield from repeatable(value)
 
 
 class Redactor:
@@ -66,4 +61,4 @@ class Redactor:
 
     def __call__(self, text: str) -> str:
         """`text` without the secrets."""
-        return self._pattern.sub(_HIDDEN, text) if self._pattern else text
+        return self._pattern.sub(HIDDEN, text) if self._pattern else text

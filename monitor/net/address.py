@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from monitor.core.errors import AddressError
 from monitor.net.redaction import redact
 
-__all__ = ["Address", "parse", "redact"]
+__all__ = ["Address", "parse"]
 
 _EXAMPLE = "A WebSocket address looks like wss://host/path"
 _SCHEMES = {"ws": False, "wss": True, "http": False, "https": True}

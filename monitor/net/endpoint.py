@@ -3,8 +3,8 @@
 import base64
 from dataclasses import KW_ONLY, dataclass, field
 
+from monitor.core.secrecy import looks_secret, repeatable
 from monitor.net.address import Address, parse
-from monitor.net.redaction import looks_secret
 
 __all__ = ["DIRECT", "Endpoint"]
 
@@ -65,8 +65,7 @@ class Endpoint:
         found = {value for _, value in self.cookies}
         for name, value in self.headers:
             if looks_secret(name):
-                # "Bearer abc": a server may well repeat the second word alone.
-                found |= {value, *value.split()[1:]}
+                found.update(repeatable(value))
         for pair in self.address.target.partition("?")[2].split("&"):
             name, _, value = pair.partition("=")
             if looks_secret(name):

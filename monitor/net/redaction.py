@@ -3,26 +3,14 @@
 import re
 from collections.abc import Iterable
 
-__all__ = ["HIDDEN", "looks_secret", "one_line", "redact", "scrub"]
+from monitor.core.secrecy import HIDDEN, SHORTEST_GUESSED, looks_secret
 
-HIDDEN = "…"
+__all__ = ["one_line", "redact", "scrub"]
 
-_SECRET_NAME = re.compile(
-    r"token|secret|passw|api[-_]?key|auth|signature|credential|jwt|session|cookie"
-    r"|(?:^|[-_.])(?:key|sig|sign|sid|pass|pwd|code)$|(?:access|client|listen|private|user)[-_]?key$",
-    re.IGNORECASE,
-)
 _USERINFO = re.compile(r"(//)[^/?#]*@")
 _QUERY_PAIR = re.compile(r"(?<=[?&;#])([^=&;#?]*)=([^&;#]*)")
 _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?")
 _OPAQUE = re.compile(r"[0-9a-fA-F-]{24,}|[\w-]{24,}")
-_SHORTEST_SCRUBBED = 4
-"""Shorter secrets would blot out innocent text."""
-
-
-def looks_secret(name: str) -> bool:
-    """Whether a header, cookie or query parameter of this name is likely to hold a secret."""
-    return _SECRET_NAME.search(name) is not None
 
 
 def redact(url: str) -> str:
@@ -42,7 +30,7 @@ def redact(url: str) -> str:
 def scrub(text: str, secrets: Iterable[str]) -> str:
     """`text` with each of `secrets` replaced by "…", for what a server says back."""
     for secret in sorted({*secrets}, key=len, reverse=True):
-        if len(secret) >= _SHORTEST_SCRUBBED:
+        if len(secret) >= SHORTEST_GUESSED:
             text = text.replace(secret, HIDDEN)
     return text
 

@@ -11,10 +11,10 @@ from python_socks import ProxyError, ProxyType
 from python_socks.sync import Proxy as Tunneller
 
 from monitor.core.errors import Fault, TransportError
+from monitor.core.secrecy import HIDDEN
 from monitor.net.address import Address
 from monitor.net.connecting.channel import Channel
 from monitor.net.endpoint import DIRECT
-from monitor.net.redaction import HIDDEN
 
 __all__ = ["Proxy", "choose_proxy", "open_tunnel"]
 

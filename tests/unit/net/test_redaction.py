@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.net.redaction import looks_secret, one_line, redact, scrub
+from monitor.net.redaction import one_line, redact, scrub
 
 
 @pytest.mark.parametrize(
@@ -32,16 +32,6 @@ from monitor.net.redaction import looks_secret, one_line, redact, scrub
 )
 def test_secrets_in_addresses_become_an_ellipsis(url: str, shown: str) -> None:
     assert redact(url) == shown
-
-
-@pytest.mark.parametrize("name", ["Authorization", "X-API-Key", "Cookie", "X-Auth-Token", "sessionid", "passwd"])
-def test_headers_that_hold_secrets_are_known(name: str) -> None:
-    assert looks_secret(name)
-
-
-@pytest.mark.parametrize("name", ["Origin", "User-Agent", "symbol", "monkey", "design", "Accept-Language"])
-def test_other_names_are_left_alone(name: str) -> None:
-    assert not looks_secret(name)
 
 
 @given(secret=st.text("abcdefghij0123456789", min_size=4, max_size=30), rest=st.text("XYZ ", max_size=20))

@@ -1,0 +1,43 @@
+"""Keeping a feed's secrets out of what is told of it, whoever wrote the text."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from monitor.core.gap import Gap
+from monitor.engine.messages import FeedCounts, FeedStatus, Message, Notice, ProfileFound
+from monitor.feed.profile import Profile
+from monitor.feed.redaction import Redactor, secrets
+
+__all__ = ["Discretion"]
+
+
+class Discretion:
+    """Takes the secrets out of every text in a message. Rows and RawMessages are what was received, and stay so."""
+
+    def __init__(self, profile: Profile, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._secrets: frozenset[str] = frozenset()
+        self.learn(profile)
+
+    def learn(self, profile: Profile) -> None:
+        """Another profile holds from here on. What the one before kept secret may still be spoken of."""
+        self._secrets |= secrets(profile, self._environment)
+        self._redact = Redactor(self._secrets)
+
+    def __call__(self, message: Message) -> Message:
+        """The message as it may be told."""
+        redact = self._redact
+        match message:
+            case FeedStatus(detail=detail, advice=advice) if detail or advice:
+                return replace(message, detail=redact(detail), advice=redact(advice))
+            case Notice(text=text, advice=advice):
+                return replace(message, text=redact(text), advice=redact(advice))
+            case Gap(reason=reason):
+                return replace(message, reason=redact(reason))
+            case ProfileFound(summary=summary):
+                return replace(message, summary=redact(summary))
+            case FeedCounts(last_unmatched=newest) if newest:
+                text = redact(newest.decode("utf-8", "surrogateescape"))
+                return replace(message, last_unmatched=text.encode("utf-8", "surrogateescape"))
+            case _:
+                return message
