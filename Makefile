@@ -5,10 +5,10 @@ ARGS ?=
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench shots clean
+.PHONY: help setup run test lint bench conformance shots clean
 
 help: ## This list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: ## Virtual environment, dependencies, system libraries
 	@packaging/dev/setup $(VENV) $(PYTHON)
@@ -27,6 +27,9 @@ lint: setup ## Style, types and the direction of imports
 
 bench: setup ## Every figure beside its peers, also into build/bench.json
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+conformance: setup ## The Autobahn Testsuite (needs a Python 2.7); beside others: ARGS=--peers
+	@$(BIN)/python -m tests.conformance $(ARGS)
 
 shots: setup ## Every screenshot of the documentation, into docs/shots
 	@$(BIN)/python -m tests.shots $(ARGS)
