@@ -1,5 +1,6 @@
 """The command line as a whole: which command, and what an error becomes."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -62,6 +63,7 @@ def commands() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status. Errors of ours become one line on stderr, here and nowhere else."""
+    _speak_utf8()
     try:
         status = commands.main(list(arguments), prog_name="feedscope", standalone_mode=False)
         sys.stdout.flush()
@@ -78,3 +80,10 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status if isinstance(status, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Into files and pipes goes UTF-8, and nothing that a terminal cannot show ends a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

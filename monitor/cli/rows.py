@@ -11,7 +11,7 @@ import msgspec
 
 from monitor.core.batch import Batch
 
-__all__ = ["FORMATS", "RowFormat", "number"]
+__all__ = ["FORMATS", "RowFormat", "number", "printable"]
 
 
 class RowFormat(Protocol):
@@ -29,6 +29,13 @@ def number(value: float) -> str:
     if math.isnan(value):
         return "—"
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def printable(text: str) -> str:
+    """The text with escapes for what a terminal would obey instead of showing it."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 class _KeyNames:
@@ -110,13 +117,21 @@ class Table(_Named):
 
     def rows(self, batch: Batch) -> Iterator[str]:
         for received, time, key, values in self._rows(batch):
-            moment = datetime.fromtimestamp(received if math.isnan(time) else time)
+            moment = _moment(time) or datetime.fromtimestamp(received)
             numbers = "  ".join(
                 f"{column} {number(value)}"
                 for column, value in zip(batch.columns, values, strict=True)
                 if not math.isnan(value)
             )
-            yield f"{moment:%H:%M:%S.%f}"[:12] + f"  {batch.stream:<12}  {key:<12}  {numbers}\n"
+            yield f"{moment:%H:%M:%S.%f}"[:12] + f"  {batch.stream:<12}  {printable(key):<12}  {numbers}\n"
+
+
+def _moment(time: float) -> datetime | None:
+    """The local time; None where there is none, or where a server's clock or a profile's unit has gone astray."""
+    try:
+        return datetime.fromtimestamp(time)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 FORMATS: dict[str, type[JsonLines] | type[Csv] | type[Table]] = {"table": Table, "jsonl": JsonLines, "csv": Csv}

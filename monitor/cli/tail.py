@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 from msgspec.structs import replace
 
-from monitor.cli.rows import FORMATS, RowFormat
+from monitor.cli.rows import FORMATS, RowFormat, printable
 from monitor.cli.run import FEED, follow, run_async
 from monitor.cli.targets import find_profile
 from monitor.core.batch import Batch
@@ -121,7 +121,7 @@ class _Tail:
         if self.rows is not None:
             for index, payload in enumerate(raw.payloads[:left]):
                 text = payload.hex() if index in raw.binary else payload.decode(errors="replace")
-                self.out.write(text + "\n")
+                self.out.write((printable(text) if self.out.isatty() else text) + "\n")
         self._wrote(left)
 
     def _wrote(self, count: int) -> None:
