@@ -1,7 +1,7 @@
 import math
 
 from monitor.core.gap import Gap
-from monitor.ui.plots.shades import changed_since, shades
+from monitor.ui.plots.shades import shades
 from monitor.workspace.wording import duration
 
 
@@ -21,8 +21,6 @@ def test_gaps_stand_in_order_at_the_time_of_the_axis() -> None:
     assert [(shade.start, shade.end, shade.reason) for shade in shown] == [(12.0, 22.0, "a"), (52.0, 62.0, "b")]
 
 
-def test_the_picture_changes_from_the_first_gap_that_is_new_or_has_ended() -> None:
-    old = shades([Gap("f", 10.0, 20.0, ""), Gap("f", 50.0, None, "")], offset=0.0)
-    new = shades([Gap("f", 10.0, 20.0, ""), Gap("f", 50.0, 60.0, ""), Gap("f", 90.0, None, "")], offset=0.0)
-    assert changed_since(old, new) == 50.0
-    assert changed_since(new, new) == math.inf
+def test_a_label_gives_up_words_where_there_is_no_room() -> None:
+    (shade,) = shades([Gap("f", 100.0, 109.0, "reset by server")], offset=0.0)
+    assert shade.labels(200.0)[1:] == (f"no data {duration(9)}", duration(9))

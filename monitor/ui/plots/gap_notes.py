@@ -1,6 +1,6 @@
-"""Why there is nothing in a gap, written into it."""
+"""Why there is nothing in a gap, written above the curves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -11,14 +11,20 @@ from monitor.ui.plots.scale import Scale
 from monitor.ui.plots.shades import Shade
 from monitor.ui.plots.texts import Texts
 
-__all__ = ["GapNotes"]
+__all__ = ["NOTES_HEIGHT", "GapNotes"]
+
+NOTES_HEIGHT = 24
+"""Pixels at the top of a plot that are kept free of curves while there are notes."""
 
 _INSET = 5
 _MARGIN = 4
 
 
 class GapNotes:
-    """Writes the label of each gap at its left, on a ground of its own; where labels would overlap the first stands."""
+    """Writes the label of each gap at its left, on a ground of its own, and in it as much as there is room for.
+
+    Newest first, since it matters most: at the right edge its label may begin before the gap, but not in another one.
+    """
 
     def __init__(self) -> None:
         self._texts = Texts(text_font(11), padding=_MARGIN)
@@ -27,12 +33,21 @@ class GapNotes:
         self, painter: QPainter, plot: QRect, gaps: Sequence[Shade], scale: Scale, ratio: float, inks: Inks
     ) -> None:
         """Write the labels of the gaps in sight into `plot`."""
-        taken = 0
-        for gap in gaps:
-            label = gap.label(scale.t1)
-            width = self._texts.width(label)
-            start = max(0, round((scale.column(gap.start) - scale.first) / ratio))
-            x = min(start + _INSET, plot.width() - width - _MARGIN)
-            if x >= taken:
-                painter.drawPixmap(x, plot.top() + _INSET, self._texts.picture(label, inks.muted, inks.panel, ratio))
-                taken = x + width + _MARGIN
+        for x, label in self._placed(gaps, scale, plot.width(), ratio):
+            painter.drawPixmap(x, plot.top() + _INSET, self._texts.picture(label, inks.muted, inks.panel, ratio))
+
+    def _placed(self, gaps: Sequence[Shade], scale: Scale, width: int, ratio: float) -> Iterator[tuple[int, str]]:
+        """Where each label begins, and what it says."""
+        if not gaps:
+            return
+        starts = [max(0, round((scale.column(gap.start) - scale.first) / ratio)) for gap in gaps]
+        ends = [0, *(round((scale.column(gap.end) - scale.first) / ratio) for gap in gaps[:-1])]
+        limit = width
+        for gap, start, end_before in reversed(list(zip(gaps, starts, ends, strict=True))):
+            for label in gap.labels(scale.t1):
+                room = limit - self._texts.width(label) - _MARGIN
+                x = min(start + _INSET, room) if limit == width else start + _INSET
+                if max(end_before, 0) <= x <= room:
+                    yield x, label
+                    break
+            limit = start

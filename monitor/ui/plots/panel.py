@@ -12,8 +12,9 @@ from monitor.store import Store, StreamRows
 from monitor.ui.plots.canvas import PlotCanvas
 from monitor.ui.plots.controls import PlotControls
 from monitor.ui.plots.curve_set import CurveSet
+from monitor.ui.plots.gap_notes import NOTES_HEIGHT
 from monitor.ui.plots.ranges import LiveEdge, ValueRange
-from monitor.ui.plots.shades import changed_since, shades
+from monitor.ui.plots.shades import shades
 from monitor.ui.plots.time_view import TimeView
 from monitor.ui.theme import Theme
 from monitor.workspace.panel_plan import PanelPlan
@@ -126,15 +127,16 @@ class PlotPanel(QWidget):
         return self._view.span(edge, oldest)
 
     def _shade(self, gaps: Sequence[Gap], seconds: float) -> float:
-        """Take over the gaps; the time from which they have changed."""
+        """Take over the gaps; the time from which the picture has changed."""
         layer = self._canvas.layer
         if not gaps and not layer.shades:
             return math.inf
         new = shades(gaps, offset=self._edge.offset(seconds))
-        changed = changed_since(layer.shades, new)
-        if changed < math.inf:
-            layer.shades = new
-        return changed
+        if new == layer.shades:
+            return math.inf
+        layer.shades = new
+        # A line that a gap breaks may have begun long before it.
+        return -math.inf
 
     def _fit_values(self, now: float, t0: float, t1: float) -> None:
         if now - self._ranged_at >= _RANGED:
@@ -167,7 +169,11 @@ class PlotPanel(QWidget):
             return False
         layer = self._canvas.layer
         layer.curves, layer.fine = self._curves.curves, not self._view.live
-        drawn = self._canvas.expose(end, seconds, self._values.low, self._values.high, dirty_from=self._dirty_from)
+        low, high = self._values.low, self._values.high
+        if layer.shaded(end - seconds, end):
+            # Room for the notes of gaps, so that none is written over a curve.
+            high += (high - low) * NOTES_HEIGHT / max(self._canvas.plot_rect.height() - NOTES_HEIGHT, NOTES_HEIGHT)
+        drawn = self._canvas.expose(end, seconds, low, high, dirty_from=self._dirty_from)
         self._dirty_from, self._drawn_at = math.inf, now
         self._end, self._seconds = end, seconds
         return drawn

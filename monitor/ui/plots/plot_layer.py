@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QPainter, QPen
 
 from monitor.core.batch import Floats
@@ -36,6 +37,7 @@ class PlotLayer:
         self._grid_columns: Sequence[int] = ()
         self._shades: Sequence[Shade] = ()
         self._bounds: Floats = np.empty((2, 0))
+        self._breaks: Floats = np.empty(0)
 
     @property
     def inks(self) -> Inks:
@@ -56,14 +58,23 @@ class PlotLayer:
     def shades(self, shades: Sequence[Shade]) -> None:
         self._shades = shades
         self._bounds = np.array([(shade.start, shade.end) for shade in shades]).reshape(-1, 2).T
+        # At both ends, since rows may bear times within the gap: of those on their way when it began, for one.
+        self._breaks = np.unique(self._bounds)
 
     def shades_within(self, first: int, last: int) -> list[Shade]:
         """The gaps in columns first to last (not included)."""
         if not self._shades:
             return []
         step = self.scale.step
-        found = np.flatnonzero((self._bounds[1] >= first * step) & (self._bounds[0] < last * step))
-        return [self._shades[place] for place in found.tolist()]
+        return [self._shades[place] for place in np.flatnonzero(self._within(first * step, last * step)).tolist()]
+
+    def shaded(self, t0: float, t1: float) -> bool:
+        """Whether there is a gap between these times."""
+        return bool(self._shades) and bool(self._within(t0, t1).any())
+
+    def _within(self, t0: float, t1: float) -> NDArray[np.bool_]:
+        within: NDArray[np.bool_] = (self._bounds[1] >= t0) & (self._bounds[0] < t1)
+        return within
 
     def rule(self, columns: Sequence[int], rows: Sequence[int]) -> None:
         """Draw the grid at these columns and rows from now on."""
@@ -93,7 +104,7 @@ class PlotLayer:
     def _curves(self, painter: QPainter, first: int, last: int, origin: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
         for curve in self.curves:
-            line = curve.series.draw_columns(first - _REACH, last + _REACH, self.scale.step, breaks=self._bounds[0])
+            line = curve.series.draw_columns(first - _REACH, last + _REACH, self.scale.step, breaks=self._breaks)
             stroke(painter, line, self.scale, origin, self._pen(curve))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.core.gap import Gap
 from monitor.workspace.wording import duration
 
-__all__ = ["Shade", "changed_since", "shades"]
+__all__ = ["Shade", "shades"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,13 @@ class Shade:
 
     def label(self, edge: float) -> str:
         """Why, and how long: "no data 9 s: reset by server"."""
+        return self.labels(edge)[0]
+
+    def labels(self, edge: float) -> tuple[str, ...]:
+        """The label, and what is left of it where there is less room: "no data 9 s", "9 s"."""
         lasted = duration(min(self.end, edge) - self.start)
-        return f"no data {lasted}: {self.reason}" if self.reason else f"no data {lasted}"
+        short = (f"no data {lasted}", lasted)
+        return (f"{short[0]}: {self.reason}", *short) if self.reason else short
 
 
 def shades(gaps: Sequence[Gap], *, offset: float) -> tuple[Shade, ...]:
@@ -32,11 +37,3 @@ def shades(gaps: Sequence[Gap], *, offset: float) -> tuple[Shade, ...]:
         if gap.end is None or gap.end > gap.start
     )
     return tuple(sorted(shown, key=lambda shade: shade.start))
-
-
-def changed_since(old: Sequence[Shade], new: Sequence[Shade]) -> float:
-    """The time from which the picture of the gaps has changed; infinity when it has not."""
-    if old == new:
-        return math.inf
-    differing = set(old) ^ set(new)
-    return min(shade.start for shade in differing)
