@@ -13,9 +13,9 @@ from typing import IO
 from monitor.core.errors import FeedscopeError
 from monitor.demo.names import DEMO_FEEDS, HOST, OUTAGE_SECONDS
 
-__all__ = ["START_SECONDS", "DemoProcess", "own_command"]
+__all__ = ["DemoProcess", "own_command"]
 
-START_SECONDS = 15.0
+_START_SECONDS = 15.0
 """How long the process may take until it listens."""
 
 _STOP_SECONDS = 5.0
@@ -86,14 +86,14 @@ class DemoProcess:
         self._reader = threading.Thread(target=self._read, args=(self._child.stdout,), name="demo output", daemon=True)
         self._reader.start()
 
-    def wait(self, seconds: float = START_SECONDS) -> int:
+    def wait(self, seconds: float = _START_SECONDS) -> int:
         """The port, once the child listens. Raises FeedscopeError when it does not within `seconds`."""
         try:
             return self._port.result(seconds)
         except TimeoutError:
             raise self._too_late(seconds) from None
 
-    async def ready(self, seconds: float = START_SECONDS) -> int:
+    async def ready(self, seconds: float = _START_SECONDS) -> int:
         """As `wait`, on any asyncio loop."""
         try:
             return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._port)), seconds)

@@ -1,7 +1,5 @@
 """The demo: a market, a test stand and an event log, served on loopback."""
 
-import ssl
-
 from monitor.core.clock import Clock
 from monitor.demo.feeds.events import EventsFeed
 from monitor.demo.feeds.machine import MachineFeed
@@ -9,9 +7,9 @@ from monitor.demo.feeds.market import MarketFeed
 from monitor.demo.live import World, live_route
 from monitor.demo.names import OUTAGE_SECONDS
 from monitor.demo.outages import Outages
-from monitor.demo.server import DemoServer, Route, start_server
+from monitor.demo.server import Route
 
-__all__ = ["demo_routes", "start_demo"]
+__all__ = ["demo_routes"]
 
 
 def demo_routes(*, seed: int, clock: Clock, outage_seconds: float = OUTAGE_SECONDS) -> tuple[Route, ...]:
@@ -23,16 +21,3 @@ def demo_routes(*, seed: int, clock: Clock, outage_seconds: float = OUTAGE_SECON
         live_route(MachineFeed(seed=seed), world, outages),
         live_route(EventsFeed(seed=seed), world),
     )
-
-
-async def start_demo(
-    *,
-    seed: int = 1,
-    port: int = 0,
-    clock: Clock,
-    outage_seconds: float = OUTAGE_SECONDS,
-    tls: ssl.SSLContext | None = None,
-) -> DemoServer:
-    """Serve the demo feeds on the running asyncio loop. Raises FeedscopeError when the port cannot be had."""
-    routes = demo_routes(seed=seed, clock=clock, outage_seconds=outage_seconds)
-    return await start_server(*routes, port=port, tls=tls)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from monitor.core.batch import Batch
 from monitor.engine.messages import FeedCounts, Message, RawMessages
 
-__all__ = ["HELD_BYTES", "Outbox", "size_of"]
+__all__ = ["HELD_BYTES", "Outbox"]
 
 HELD_BYTES = 64 * 1024 * 1024
 """About how much may wait to be taken before reading is held back."""
@@ -14,7 +14,7 @@ HELD_BYTES = 64 * 1024 * 1024
 _ENVELOPE = 200
 
 
-def size_of(message: Message) -> int:
+def _size_of(message: Message) -> int:
     """About how many bytes a message holds."""
     if isinstance(message, Batch):
         arrays = (message.keys, message.time, message.received, message.values)
@@ -58,7 +58,7 @@ class Outbox:
         if isinstance(message, FeedCounts):
             self._counts[message.feed] = message
         else:
-            size = size_of(message)
+            size = _size_of(message)
             self._messages.append((message, size))
             self._held += size
         if idle:

@@ -79,8 +79,8 @@ class Recovery:
                 pass
         return []
 
-    def lost(self, at: float, reason: str) -> list[Gap]:
-        """The engine died at `at` (wall seconds): the gaps this opens, from each feed's last message on."""
+    def lost(self, reason: str) -> list[Gap]:
+        """The engine died: the gaps this opens, from each feed's last message on."""
         opened = [Gap(feed, self._last[feed], None, reason) for feed in self._orders if feed in self._last]
         fresh = [gap for gap in opened if gap.feed not in self._gaps]
         self._gaps.update({gap.feed: gap for gap in fresh})

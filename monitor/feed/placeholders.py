@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from monitor.core.errors import ProfileError
 
-__all__ = ["Slot", "as_it_is", "escaped", "fill", "slots", "usable_name"]
+__all__ = ["Slot", "escaped", "fill", "slots", "usable_name"]
 
 _RESERVED = frozenset({"env", "symbol", "items"})
 _TOKEN = re.compile(r"\$\$|\$\{([^{}]*(?:\{\}[^{}]*)*)\}|\$\{")
@@ -81,12 +81,12 @@ Encode: TypeAlias = Callable[[str, str, str], str]
 """(what stands before, value, the template's own text after) -> the value as it must stand there."""
 
 
-def as_it_is(before: str, value: str, after: str) -> str:
+def _as_it_is(before: str, value: str, after: str) -> str:
     """Leaves a value as it is."""
     return value
 
 
-def fill(text: str, value: Callable[[Slot], str], *, encode: Encode = as_it_is) -> str:
+def fill(text: str, value: Callable[[Slot], str], *, encode: Encode = _as_it_is) -> str:
     """`text` with every slot replaced by its value. Raises ProfileError as `slots` does, and what `value` raises."""
     parts = _parts(text)
     done = ""

@@ -45,12 +45,16 @@ class Link:
         self.governor = governor
         self.sent = 0
         self._feed = feed
-        self._endpoint = endpoint
         self._listener = listener
         self._clock = clock
         self._network_up = network_up
         self._pair = Pair(on_ready=self._take_over)
-        self._tries = Tries(self._dial, on_open=self._on_open, on_failed=self._on_failed, name=f"connect {feed}")
+        self._tries = Tries(
+            lambda: connect(endpoint(), clock=clock),
+            on_open=self._on_open,
+            on_failed=self._on_failed,
+            name=f"connect {feed}",
+        )
         self._alarm = Alarm(self._tick)
         self._gap: Gap | None = None
 
@@ -138,24 +142,18 @@ class Link:
                     if self._pair.current is not None:
                         self._pair.current.send_ping(payload)
                 case OpenGap(start=start, reason=reason):
-                    self._open_gap(start, reason)
+                    self._gap = Gap(self._feed, self.to_wall(start), None, reason)
+                    self._listener.link_gap(self._gap)
                 case CloseGap(end=end):
                     self._close_gap(end)
                 case Announce():
                     self._listener.link_changed()
         self._arm()
 
-    def _open_gap(self, start: float, reason: str) -> None:
-        self._gap = Gap(self._feed, self.to_wall(start), None, reason)
-        self._listener.link_gap(self._gap)
-
     def _close_gap(self, end: float) -> None:
         if self._gap is not None:
             self._listener.link_gap(self._gap.closed(max(self._gap.start, self.to_wall(end))))
             self._gap = None
-
-    async def _dial(self) -> Connection:
-        return await connect(self._endpoint(), clock=self._clock)
 
     def _take_over(self) -> None:
         """The connection that stood by becomes the one in use."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from monitor.core.errors import ConnectionLost
 
-__all__ = ["OUTGOING_LIMIT", "SocketStream"]
+__all__ = ["SocketStream"]
 
-OUTGOING_LIMIT = 1024 * 1024
+_OUTGOING_LIMIT = 1024 * 1024
 """Bytes that may wait to be sent before the connection is given up."""
 
 _BLOCK = 256 * 1024
@@ -31,7 +31,7 @@ class SocketStream:
         *,
         on_data: Callable[[bytes], None],
         on_end: Callable[[Exception | None], None],
-        outgoing_limit: int = OUTGOING_LIMIT,
+        outgoing_limit: int = _OUTGOING_LIMIT,
     ) -> None:
         sock.setblocking(False)
         self._sock = sock

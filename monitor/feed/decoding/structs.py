@@ -71,6 +71,7 @@ class Reader:
     def _type(self, node: Node) -> Any:
         if node.each is not None:
             self._absent[node] = ()
+            # mypy takes the subscript for a type that is written down; msgspec wants one that is made up here.
             return list[self._type(node.each)]  # type: ignore[misc]
         if node.is_array:
             fields = [self._field(f"f{index}", node.children.get(index)) for index in range(_length(node))]

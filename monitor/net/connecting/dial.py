@@ -113,9 +113,9 @@ class _Dialling:
             note.text = f"{host} is {', '.join(str(place.address[0]) for place in self._places[:4])}"
         self._target = self._address.host
         if proxy and not proxy.looks_up:
-            self._target = self._look_up_for(proxy)
+            self._target = self._look_up_for_proxy()
 
-    def _look_up_for(self, proxy: Proxy) -> str:
+    def _look_up_for_proxy(self) -> str:
         """The address to ask a proxy for that takes no names."""
         with self._step(LOOK_UP) as note:
             places = look_up(self._address.host, self._address.port, attempt=self._attempt, resolver=self._resolver)

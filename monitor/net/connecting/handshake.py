@@ -16,9 +16,9 @@ from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import one_line
 from monitor.wire.deflate import Inflater, accept
 
-__all__ = ["HEAD_LIMIT", "Agreement", "shake_hands"]
+__all__ = ["Agreement", "shake_hands"]
 
-HEAD_LIMIT = 64 * 1024
+_HEAD_LIMIT = 64 * 1024
 _BLOCK = 16 * 1024
 _BODY_LIMIT = 4 * 1024
 _BODY_READS = 4
@@ -105,9 +105,9 @@ class _Talk:
             got += block
             if not block or not b"HTTP/1.".startswith(got[:7]):
                 raise refuse_garbage(got, self._endpoint)
-            if len(got) > HEAD_LIMIT:
+            if len(got) > _HEAD_LIMIT:
                 raise _too_large()
-        if end.end() > HEAD_LIMIT:
+        if end.end() > _HEAD_LIMIT:
             raise _too_large()
         head, rest = got[: end.end()], got[end.end() :]
         answer = read_answer(head)
@@ -161,7 +161,7 @@ def _unusable_answer(what: str, advice: str) -> TransportError:
 
 def _too_large() -> TransportError:
     return TransportError(
-        f"the server answered with more than {HEAD_LIMIT // 1024} KiB of headers",
+        f"the server answered with more than {_HEAD_LIMIT // 1024} KiB of headers",
         fault=Fault.TOO_LARGE,
         advice="Check the address; no WebSocket server needs that much",
     )

@@ -7,11 +7,12 @@ from websockets.asyncio.client import connect
 from monitor.core.clock import ManualClock, SystemClock
 from monitor.demo.feeds.market import MarketFeed
 from monitor.demo.names import DEMO_FEEDS
-from monitor.demo.synthetic import demo_routes, start_demo
+from monitor.demo.server import start_server
+from monitor.demo.synthetic import demo_routes
 
 
 async def test_the_demo_serves_its_three_feeds():
-    async with await start_demo(seed=1, clock=SystemClock()) as server:
+    async with await start_server(*demo_routes(seed=1, clock=SystemClock())) as server:
         assert tuple(server.addresses) == DEMO_FEEDS
         for name, address in server.addresses.items():
             assert address == f"ws://127.0.0.1:{server.port}/{name}"
@@ -22,7 +23,7 @@ async def test_the_demo_serves_its_three_feeds():
 async def test_the_seed_decides_what_is_sent():
     clock = ManualClock(wall=1_700_000_000.0)
     first = MarketFeed(seed=42).block(0, epoch=1_700_000_000.0)[0]
-    async with await start_demo(seed=42, clock=clock) as server:
+    async with await start_server(*demo_routes(seed=42, clock=clock)) as server:
         clock.advance(first.due - 0.001)
         async with connect(server.addresses["market"], proxy=None) as client:
             assert await client.recv() == first.text
