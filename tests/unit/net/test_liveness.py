@@ -1,3 +1,5 @@
+import itertools
+
 from monitor.net.actions import Policy
 from monitor.net.liveness import Liveness, Sign
 
@@ -82,7 +84,7 @@ def test_patience_doubles_while_new_connections_bring_nothing() -> None:
         if liveness.look(float(second)) is Sign.ABANDONED:
             cuts.append(second)
             liveness.opened(float(second))
-    assert [later - earlier for earlier, later in zip(cuts, cuts[1:], strict=False)] == [120, 240, 480]
+    assert [later - earlier for earlier, later in itertools.pairwise(cuts)] == [120, 240, 480]
 
 
 def test_holding_back_makes_neither_dead_nor_silent() -> None:
