@@ -1,7 +1,8 @@
 import gc
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -192,9 +193,71 @@ def test_a_number_that_stands_alone_is_seen(screen: Screen) -> None:
     assert len(curve_columns(panel)) == 3
 
 
+def test_samples_far_apart_are_dots_on_a_line(screen: Screen) -> None:
+    store = Store(keep_bytes=1 << 24)
+    time = NOW - 50.0 + 5.0 * np.arange(10)
+    store.append(Source().batch(list(time), list(10.5 + np.sin(time))))
+    panel = screen.show(store)
+    panel.frame(NOW, ())
+    rect = panel.canvas.plot_rect
+    area = pixels(panel.canvas)[rect.top() : rect.bottom(), : rect.width()] == colour(BLUE)
+    assert all(area[:, column_of(panel, at)].sum() >= 3 for at in time)
+    between = area[:, column_of(panel, time[3] + 2.5)]
+    assert between.sum() in (1, 2)
+
+
+def test_whole_numbers_far_apart_hold_until_the_next(screen: Screen) -> None:
+    store = Store(keep_bytes=1 << 24)
+    time = NOW - 50.0 + 5.0 * np.arange(10)
+    store.append(Source().batch(list(time), [10.0, 30.0] * 5))
+    panel = screen.show(store)
+    panel.frame(NOW, ())
+    rect = panel.canvas.plot_rect
+    area = pixels(panel.canvas)[rect.top() : rect.bottom(), : rect.width()] == colour(BLUE)
+    rows = [np.flatnonzero(area[:, column_of(panel, time[2] + later)]) for later in (1.0, 2.5, 4.0)]
+    assert all(np.array_equal(row, rows[0]) for row in rows)
+    assert len(rows[0]) == 1
+
+
+def test_samples_that_come_nearer_become_a_plain_line(screen: Screen) -> None:
+    store, source = Store(keep_bytes=1 << 24), Source()
+    time = NOW - 50.0 + 5.0 * np.arange(9)
+    store.append(source.batch(list(time), [10.0, 30.0] * 4 + [10.0]))
+    panel = screen.show(store)
+    panel.frame(NOW - 10.0, ())
+    time = NOW - 9.0 + np.arange(900) / 100.0
+    store.append(source.batch(list(time), list(20.0 + np.sin(time))))
+    panel.frame(NOW, ())
+    panel.frame(NOW + 0.2, ())
+    slope = column_of(panel, NOW - 47.5)
+    rect = panel.canvas.plot_rect
+    assert (pixels(panel.canvas)[rect.center().y() - 30 : rect.center().y() + 30, slope] == colour(BLUE)).any()
+
+
+Arrive: TypeAlias = Callable[[Store, Source, np.random.Generator, float], None]
+
+
+def many_rows(store: Store, source: Source, random: np.random.Generator, now: float) -> None:
+    for key in "AB":
+        rows = int(random.integers(0, 4))
+        if rows:
+            time = now - random.exponential(0.05, rows) * (1 if random.random() < 0.9 else 30)
+            values = np.where(random.random(rows) < 0.02, np.nan, 5 * np.sin(time) + random.normal(size=rows))
+            store.append(source.batch(list(time), list(values), keys=key, received=[now] * rows))
+
+
+def few_rows(store: Store, source: Source, random: np.random.Generator, now: float) -> None:
+    if random.random() < 0.12:
+        time = now - random.exponential(0.1 if random.random() < 0.8 else 3.0)
+        value = float(random.integers(0, 6)) or np.nan
+        key = "AB"[int(random.integers(0, 2))]
+        store.append(source.batch([time], [value], keys=key, received=[now]))
+
+
+@pytest.mark.parametrize("arrive", [many_rows, few_rows])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_plot_drawn_bit_by_bit_is_the_one_drawn_at_once(
-    screen: Screen, seed: int, monkeypatch: pytest.MonkeyPatch
+    screen: Screen, seed: int, arrive: Arrive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Late rows, gaps that open and close, holes, several series and the seam of the film leave no trace."""
     random = np.random.default_rng(seed)
@@ -208,7 +271,7 @@ def test_a_plot_drawn_bit_by_bit_is_the_one_drawn_at_once(
     now = NOW
     for frame in range(700):
         now += 1 / 60
-        _arrive(store, source, random, now)
+        arrive(store, source, random, now)
         if frame in (200, 500):
             gaps.append(Gap("feed", now, None, "reset by server"))
         if frame in (260, 530):
@@ -218,18 +281,9 @@ def test_a_plot_drawn_bit_by_bit_is_the_one_drawn_at_once(
     bit_by_bit = pixels(panel.canvas)
     panel.canvas.redraw()
     expose(*exposed[-1], dirty_from=-np.inf)
-    assert len(curve_columns(panel)) > 200
+    assert len(curve_columns(panel)) > 100
     # Not the first column: Qt rounds a line anew where it enters the picture.
     np.testing.assert_array_equal(bit_by_bit[:, 1:], pixels(panel.canvas)[:, 1:])
-
-
-def _arrive(store: Store, source: Source, random: np.random.Generator, now: float) -> None:
-    for key in "AB":
-        rows = int(random.integers(0, 4))
-        if rows:
-            time = now - random.exponential(0.05, rows) * (1 if random.random() < 0.9 else 30)
-            values = np.where(random.random(rows) < 0.02, np.nan, 5 * np.sin(time) + random.normal(size=rows))
-            store.append(source.batch(list(time), list(values), keys=key, received=[now] * rows))
 
 
 def test_a_panel_with_nothing_new_in_the_same_column_draws_nothing(screen: Screen) -> None:

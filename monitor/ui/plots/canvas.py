@@ -113,7 +113,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
         if self._axes.rule(scale, rect.width(), ratio, layer.inks):
             layer.rule(self._axes.grid_columns, self._axes.grid_rows)
         self._set_window(seconds)
-        drawn = self._film.expose(scale, scale.column(dirty_from), layer.paint)
+        drawn = self._film.expose(scale, scale.column(dirty_from) - layer.reach, layer.paint)
         if drawn:
             self.viewport().update(0, _TOP, self.width(), self.height() - _TOP)
         return drawn > 0

@@ -4,7 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from monitor.core.batch import SeriesKey
+import numpy as np
+
+from monitor.core.batch import Floats, SeriesKey
 from monitor.store import Series, Store, StreamRows
 
 __all__ = ["MOST_CURVES", "Curve", "CurveSet"]
@@ -14,16 +16,25 @@ MOST_CURVES = 12
 
 _STALE_AFTER = 10.0
 _STALE_INTERVALS = 5.0
+_SPARSE, _DENSE = 12.0, 8.0
+"""Pixels from one sample to the next from which a curve is sparse, and below which it no longer is."""
 
 
 @dataclass(slots=True)
 class Curve:
-    """One series with its place among the colours. `stale`: its newest number is older than its rhythm allows."""
+    """One series with its place among the colours.
+
+    stale:   its newest number is older than its rhythm allows.
+    sparse:  its samples stand so far apart that each can be seen.
+    stepped: it is sparse and counts something, or tells of states: there is nothing between two whole numbers.
+    """
 
     key: SeriesKey
     index: int
     series: Series
     stale: bool = False
+    sparse: bool = False
+    stepped: bool = False
     age: float = field(default=math.nan)
 
 
@@ -73,15 +84,19 @@ class CurveSet:
             return math.nan, math.nan
         return min(low for low, _ in known), max(high for _, high in known)
 
-    def judge(self, now: float) -> bool:
-        """See which curves are stale at `now` (receive time); tells whether that has changed for any."""
-        changed = False
+    def judge(self, now: float, *, end: float, seconds: float, width: int) -> bool:
+        """See how curves are to be drawn at `now` (receive time); tells whether that has changed for any.
+
+        end, seconds, width: what is shown, the `seconds` up to `end` in so many pixels.
+        """
+        before = [(curve.stale, curve.sparse, curve.stepped) for curve in self._curves]
         for curve in self._curves:
+            interval = curve.series.mean_interval
             curve.age = now - curve.series.last_received
-            stale = curve.age > max(_STALE_AFTER, _STALE_INTERVALS * curve.series.mean_interval)
-            changed |= stale != curve.stale
-            curve.stale = stale
-        return changed
+            curve.stale = curve.age > max(_STALE_AFTER, _STALE_INTERVALS * interval)
+            curve.sparse = interval * width > (_DENSE if curve.sparse else _SPARSE) * seconds
+            curve.stepped = curve.sparse and _whole(curve.series.draw(end - seconds, end, width).y, curve.stepped)
+        return before != [(curve.stale, curve.sparse, curve.stepped) for curve in self._curves]
 
     def _bind(self, stream: StreamRows) -> None:
         self._stream = stream
@@ -90,6 +105,12 @@ class CurveSet:
             newest = sorted(wanted, key=lambda key: _newest(stream, key), reverse=True)[:MOST_CURVES]
             wanted = tuple(key for key in wanted if key in newest)
         self._curves = [Curve(key, index, stream.series(key.key, key.column)) for index, key in enumerate(wanted)]
+
+
+def _whole(values: Floats, otherwise: bool) -> bool:
+    """Whether all numbers among the values are whole; `otherwise` where there is none."""
+    known = values[np.isfinite(values)]
+    return bool((known == np.floor(known)).all()) if len(known) else otherwise
 
 
 def _newest(stream: StreamRows, key: SeriesKey) -> float:

@@ -91,7 +91,7 @@ class PlotPanel(QWidget):
         end, seconds = self._span(now, stream)
         self._dirty_from = min(self._dirty_from, changed_from, self._shade(gaps, seconds))
         self._fit_values(now, end - seconds, end)
-        drawn |= self._read(now, stream)
+        drawn |= self._read(now, end, seconds, stream)
         return self._expose(now, end, seconds) or drawn
 
     def set_theme(self, theme: Theme) -> None:
@@ -143,13 +143,13 @@ class PlotPanel(QWidget):
             self._ranged_at = now
             self._values.follow(now, *self._curves.value_range(t0, t1))
 
-    def _read(self, now: float, stream: StreamRows) -> bool:
+    def _read(self, now: float, end: float, seconds: float, stream: StreamRows) -> bool:
         """Bring legend, controls and description up to date, each as often as it can be read."""
         if now - self._read_at < _READABLE:
             return False
         self._read_at = now
         canvas = self._canvas
-        if self._curves.judge(now):
+        if self._curves.judge(now, end=end, seconds=seconds, width=canvas.plot_rect.width()):
             canvas.redraw()
         changed = canvas.legend.read(self._curves.curves, len(stream.keys))
         if changed:

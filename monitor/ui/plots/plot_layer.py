@@ -17,7 +17,7 @@ from monitor.ui.plots.stroke import stroke
 __all__ = ["PlotLayer"]
 
 _REACH = 3
-"""Columns fetched beyond those drawn, so that what sticks out of a neighbouring column is drawn alike every time."""
+"""Pixels a dot reaches beyond its sample, and a line beyond its end."""
 
 
 class PlotLayer:
@@ -38,6 +38,11 @@ class PlotLayer:
         self._shades: Sequence[Shade] = ()
         self._bounds: Floats = np.empty((2, 0))
         self._breaks: Floats = np.empty(0)
+
+    @property
+    def reach(self) -> int:
+        """Columns that what is drawn at a sample may reach into on either side."""
+        return _REACH * self.line
 
     @property
     def inks(self) -> Inks:
@@ -102,10 +107,13 @@ class PlotLayer:
             painter.fillRect(start - origin, 0, end - start, self.scale.rows, self.inks.hatch)
 
     def _curves(self, painter: QPainter, first: int, last: int, origin: int) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
         for curve in self.curves:
-            line = curve.series.draw_columns(first - _REACH, last + _REACH, self.scale.step, breaks=self._breaks)
-            stroke(painter, line, self.scale, origin, self._pen(curve))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
+            line = curve.series.draw_columns(
+                first - self.reach, last + self.reach, self.scale.step, breaks=self._breaks
+            )
+            points = self.scale.points(line.x, line.y, origin=origin)
+            stroke(painter, points, self._pen(curve), stepped=curve.stepped, dotted=curve.sparse)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _pen(self, curve: Curve) -> QPen:
