@@ -1,1 +1,1 @@
-"""Floor 5: the window. The only place that knows Qt, pyqtgraph and qasync."""
+"""Floor 5: the window, the only place that knows Qt, pyqtgraph and qasync."""

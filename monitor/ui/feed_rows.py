@@ -13,7 +13,7 @@ from monitor.workspace.workspace import Workspace
 
 __all__ = ["FeedOrder", "FeedRow", "SeriesRow", "ordered", "worked_out"]
 
-SHOWN_AT_FIRST = 5
+_SHOWN_AT_FIRST = 5
 _SHOWN_AT_MOST = 200
 _MOST_DECIMALS = 8
 
@@ -76,7 +76,7 @@ def worked_out(
     if line is None:
         return None
     by_name = wanted in line.name.lower()
-    most = SHOWN_AT_FIRST if by_name and not row.all_shown else _SHOWN_AT_MOST
+    most = _SHOWN_AT_FIRST if by_name and not row.all_shown else _SHOWN_AT_MOST
     lines, total = workspace.series(row.feed, most=most)
     if not by_name:
         lines = [series for series in lines if wanted in series.label.lower()]

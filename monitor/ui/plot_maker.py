@@ -1,4 +1,4 @@
-"""Makes real plots. The one place outside `plots` that knows them, and the one that decides when they are loaded."""
+"""Makes real plots: the one place outside `plots` that knows them, and that decides when they are loaded."""
 
 import importlib
 

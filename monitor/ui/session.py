@@ -23,6 +23,7 @@ from monitor.ui.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
 from monitor.ui.icons import Glyph, icon
+from monitor.ui.input_watch import InputWatch
 from monitor.ui.plot_maker import load_plots, plot_maker
 from monitor.ui.screenshot import save_screenshot
 from monitor.ui.tasks import Tasks
@@ -114,6 +115,7 @@ class Session:
         else:
             self.window.top_bar.field.take_focus()
         self.window.show()
+        InputWatch(self.window, self.ticker.wake)
         self.ticker.start()
         self.tasks.spawn(self._settle_in(), name="settling in")
 

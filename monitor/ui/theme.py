@@ -1,4 +1,4 @@
-"""The colours of the window as values, read from one file a theme. Knows no Qt, so that tests can judge contrast."""
+"""The colours of the window as values, read from one file a theme; without Qt, so that tests can judge contrast."""
 
 import re
 import tomllib

@@ -22,7 +22,7 @@ class Ticker(QObject):
     """Calls `draw` at the display's rate; it answers whether it has drawn anything.
 
     A late frame is skipped, never queued. When nothing has been drawn for half a second there are ten
-    ticks a second, until something is drawn again.
+    ticks a second, until something is drawn again or `wake` is called.
     """
 
     def __init__(self, draw: Callable[[], bool], *, clock: Clock, rate: float = 60.0, parent: QObject) -> None:
@@ -55,6 +55,11 @@ class Ticker(QObject):
     def stop(self) -> None:
         """Tick no more. May be called twice."""
         self._timer.stop()
+
+    def wake(self) -> None:
+        """The user has done something: draw with the next tick, and let that come soon."""
+        self._still = 0
+        self._set_interval(self._interval)
 
     def painted(self, seconds: float) -> None:
         """The window says that painting took this long; it counts towards the newest frame."""

@@ -1,4 +1,4 @@
-"""The window: where everything stands. What it does is in the actions."""
+"""The window: where everything stands; what it does is in the actions."""
 
 import time
 

@@ -74,6 +74,14 @@ def test_it_slows_down_when_nothing_moves_and_is_back_at_once(bench: Bench) -> N
     assert bench.timer.interval() == 16
 
 
+def test_it_wakes_when_the_user_does_something(bench: Bench) -> None:
+    bench.drawer.draws = False
+    bench.tick(40)
+    bench.ticker.wake()
+    assert not bench.ticker.idle
+    assert bench.timer.interval() == 16
+
+
 def test_it_starts_and_stops(bench: Bench) -> None:
     bench.ticker.start()
     assert bench.timer.isActive()

@@ -139,19 +139,18 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The scene holds nothing that is seen, so it is not asked to paint.
-        painter = QPainter(self.viewport())
-        if event.rect().top() < _TOP:
-            painter.fillRect(0, 0, self.width(), _TOP, self.layer.inks.panel)
-            self.legend.show(painter)
-        scale = self._film.scale
-        if self._words or scale is None:
-            self._show_words(painter)
-        else:
-            self._show_plot(painter, scale)
-        if self.hasFocus():
-            painter.setPen(self.layer.inks.accent)
-            painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            if event.rect().top() < _TOP:
+                painter.fillRect(0, 0, self.width(), _TOP, self.layer.inks.panel)
+                self.legend.show(painter)
+            scale = self._film.scale
+            if self._words or scale is None:
+                self._show_words(painter)
+            else:
+                self._show_plot(painter, scale)
+            if self.hasFocus():
+                painter.setPen(self.layer.inks.accent)
+                painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
 
     def _show_words(self, painter: QPainter) -> None:
         below = self.rect().adjusted(0, _TOP, 0, 0)

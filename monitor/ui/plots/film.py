@@ -67,11 +67,11 @@ class Film:
             painter.drawPixmap(x + width - seam, y, self._picture, 0, 0, seam, height)
 
     def _draw(self, start: int, end: int, scale: Scale, paint: PaintColumns) -> None:
-        painter = QPainter(self._picture)
-        while start < end:
-            place = (start - self._zero) % scale.columns
-            stop = min(end, start + scale.columns - place)
-            painter.setClipRect(QRect(place, 0, stop - start, scale.rows))
-            paint(painter, start, stop, start - place)
-            start = stop
-        painter.end()
+        # Ended whatever happens: a picture that goes while somebody paints on it takes the process with it.
+        with QPainter(self._picture) as painter:
+            while start < end:
+                place = (start - self._zero) % scale.columns
+                stop = min(end, start + scale.columns - place)
+                painter.setClipRect(QRect(place, 0, stop - start, scale.rows))
+                paint(painter, start, stop, start - place)
+                start = stop

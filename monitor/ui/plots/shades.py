@@ -1,4 +1,4 @@
-"""Gaps as a plot shows them: a span, and why there is nothing in it. Pure."""
+"""Gaps as a plot shows them: a span, and why there is nothing in it."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which span of time is looked at: a window that moves with the live edge, or a frozen one. Pure."""
+"""Which span of time is looked at: a window that moves with the live edge, or a frozen one."""
 
 __all__ = ["SHORTEST", "TimeView"]
 
