@@ -1,1 +1,1 @@
-"""The command line, one command a file. Loads Qt only inside the command that opens a window."""
+"""The command line, one command a file; only the command that opens a window loads Qt."""

@@ -70,7 +70,7 @@ class _Named:
         return zip(batch.received.tolist(), batch.time.tolist(), keys, values, strict=True)
 
 
-class JsonLines(_Named):
+class _JsonLines(_Named):
     """{"t", "time", "feed", "stream", "key", "values"} a row; times in seconds, missing numbers null."""
 
     def header(self) -> str:
@@ -92,7 +92,7 @@ class JsonLines(_Named):
             yield encode(row).decode() + "\n"
 
 
-class Csv(_Named):
+class _Csv(_Named):
     """One line for each number, so that streams of different columns share one header."""
 
     def header(self) -> str:
@@ -109,7 +109,7 @@ class Csv(_Named):
             yield text.getvalue()
 
 
-class Table(_Named):
+class _Table(_Named):
     """A line to read: local time, stream, key, then each column's name and number."""
 
     def header(self) -> str:
@@ -134,4 +134,4 @@ def _moment(time: float) -> datetime | None:
         return None
 
 
-FORMATS: dict[str, type[JsonLines] | type[Csv] | type[Table]] = {"table": Table, "jsonl": JsonLines, "csv": Csv}
+FORMATS: dict[str, type[_JsonLines] | type[_Csv] | type[_Table]] = {"table": _Table, "jsonl": _JsonLines, "csv": _Csv}

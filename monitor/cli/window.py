@@ -10,23 +10,23 @@ from monitor.cli.targets import find_profile
 __all__ = ["window"]
 
 
-class Size(NamedTuple):
+class _Size(NamedTuple):
     """Width and height in device-independent pixels."""
 
     width: int
     height: int
 
 
-class _SizeType(click.ParamType[Size]):
+class _SizeType(click.ParamType[_Size]):
     name = "WxH"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Size:
-        if isinstance(value, Size):
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> _Size:
+        if isinstance(value, _Size):
             return value
         width, _, height = str(value).lower().partition("x")
         if not (width.isdecimal() and height.isdecimal() and 320 <= int(width) <= 8192 and 240 <= int(height) <= 8192):
             self.fail(f"{value!r} is no size such as 1440x900", param, ctx)
-        return Size(int(width), int(height))
+        return _Size(int(width), int(height))
 
 
 @click.command()
@@ -42,7 +42,7 @@ def window(
     demo: bool,
     screenshot: Path | None,
     after: float,
-    size: Size | None,
+    size: _Size | None,
     theme: str,
     inline: bool,
 ) -> int:

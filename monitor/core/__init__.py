@@ -1,1 +1,1 @@
-"""Floor 0: the values everything else speaks in. Standard library and numpy only."""
+"""Floor 0: the values everything else speaks in, with the standard library and numpy only."""

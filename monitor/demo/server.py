@@ -18,7 +18,7 @@ from websockets.http11 import Request, Response
 from monitor.core.errors import FeedscopeError, UsageError
 from monitor.demo.names import HOST
 
-__all__ = ["DemoServer", "Play", "Route", "server_tls", "start_server"]
+__all__ = ["CLOSE_SECONDS", "DemoServer", "Play", "Route", "server_tls", "start_server"]
 
 CLOSE_SECONDS = 1.0
 """How long clients have to answer the close before their connections are cut."""

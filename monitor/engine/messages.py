@@ -1,4 +1,6 @@
-"""What the engine and its user say to each other. All immutable, all picklable, none holds a secret.
+"""What the engine and its user say to each other.
+
+All immutable and picklable; no text that goes up holds a secret of the feed's profile.
 
 Down (Command): OpenFeed, ChangeFeed, StopFeed, StartFeed, CloseFeed, SendText, WatchRaw.
 Up (Message): Batch rows as they are, FeedStatus, Gap, FeedCounts, RawMessages, ProfileFound, Notice,

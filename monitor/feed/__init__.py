@@ -1,1 +1,1 @@
-"""Floor 1: what a feed is. Profiles, their mapping to columns, and how to find one out."""
+"""Floor 1: what a feed is: its profile, the mapping from messages to columns, and how to find both out."""

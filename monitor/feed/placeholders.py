@@ -52,12 +52,12 @@ def usable_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name not in _RESERVED
 
 
-Part: TypeAlias = str | Slot
+_Part: TypeAlias = str | Slot
 
 
 @lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _parts(text: str) -> tuple[_Part, ...]:
+    parts: list[_Part] = []
     end = 0
     for token in _TOKEN.finditer(text):
         if token[0] == "${":
@@ -77,7 +77,7 @@ def escaped(text: str) -> str:
     return text.replace("$", "$$")
 
 
-Encode: TypeAlias = Callable[[str, str, str], str]
+_Encode: TypeAlias = Callable[[str, str, str], str]
 """(what stands before, value, the template's own text after) -> the value as it must stand there."""
 
 
@@ -86,7 +86,7 @@ def _as_it_is(before: str, value: str, after: str) -> str:
     return value
 
 
-def fill(text: str, value: Callable[[Slot], str], *, encode: Encode = _as_it_is) -> str:
+def fill(text: str, value: Callable[[Slot], str], *, encode: _Encode = _as_it_is) -> str:
     """`text` with every slot replaced by its value. Raises ProfileError as `slots` does, and what `value` raises."""
     parts = _parts(text)
     done = ""

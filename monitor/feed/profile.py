@@ -1,4 +1,4 @@
-"""The profile: everything that describes a feed, as data. The TOML files of users and catalogue hold these.
+"""The profile: everything that describes a feed, as data that users and catalogue keep in TOML files.
 
 Path grammar, used for every value that is looked up in a message (compiled by `monitor.feed.paths`):
 

@@ -8,10 +8,8 @@ from monitor.feed.encoding import in_json, in_json_array, in_url
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
 from monitor.feed.profile import Profile, Send
-from monitor.feed.redaction import Redactor, secrets
 
 __all__ = [
-    "Redactor",
     "opening_messages",
     "periodic_messages",
     "render_address",
@@ -19,7 +17,6 @@ __all__ = [
     "render_headers",
     "render_origin",
     "render_proxy",
-    "secrets",
 ]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -1,1 +1,1 @@
-"""Floor 2: the only sockets. Connecting, and keeping a connection alive."""
+"""Floor 2: the only sockets, from connecting to keeping a connection alive."""

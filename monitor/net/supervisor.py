@@ -1,4 +1,4 @@
-"""Decides when a feed connects, retries, counts as silent or needs its user. Pure: events in, actions out.
+"""Decides when a feed connects, retries, counts as silent or needs its user; pure: events in, actions out.
 
     idle -> connecting -> opening -> live <-> stale
                |             |         |       |

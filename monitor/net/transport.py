@@ -14,9 +14,9 @@ from monitor.core.clock import Clock
 from monitor.core.errors import ConnectionLost, FeedscopeError, ProtocolError, UsageError
 from monitor.net.closing import NO_CLOSE, NO_CODE, describe_close, may_be_sent
 from monitor.net.connecting.attempt import Attempt
-from monitor.net.connecting.dial import Negotiated, Opened, dial
+from monitor.net.connecting.dial import Opened, dial
 from monitor.net.connecting.resolve import Resolver, system_resolver
-from monitor.net.connecting.steps import Step, Steps
+from monitor.net.connecting.steps import Steps
 from monitor.net.endpoint import Endpoint
 from monitor.net.redaction import scrub
 from monitor.net.stream import SocketStream
@@ -24,7 +24,7 @@ from monitor.net.worker import in_thread
 from monitor.wire.frames import FrameReader
 from monitor.wire.received import Close, Ping, Received
 
-__all__ = ["Connection", "Negotiated", "Step", "connect"]
+__all__ = ["Connection", "OnLost", "OnReceived", "connect"]
 
 OnReceived: TypeAlias = Callable[[Received, int, float], None]
 OnLost: TypeAlias = Callable[[FeedscopeError], None]

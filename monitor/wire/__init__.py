@@ -1,1 +1,1 @@
-"""Floor 1: protocols without input or output. Bytes in, messages and faults out."""
+"""Floor 1: protocols without input or output: bytes in, messages and faults out."""

@@ -1,1 +1,1 @@
-"""Floor 4: the application without a face. What is open, and what each view shows of it."""
+"""Floor 4: the application without a face: what is open, and what each view shows of it."""

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 __all__ = ["FRAMED", "OF_JSON", "Dialect", "Sign", "hub_calls"]
 
-Test: TypeAlias = Callable[[Any], bool]
+_Test: TypeAlias = Callable[[Any], bool]
 
 
 class Dialect(Enum):
@@ -45,15 +45,15 @@ class Sign:
     """
 
     dialect: Dialect
-    fits: Test
-    tells: Test
+    fits: _Test
+    tells: _Test
     reason: str
 
 
 # --- dialects with frames of their own ------------------------------------------------------------------------------
 
 
-def _matches(pattern: bytes) -> Test:
+def _matches(pattern: bytes) -> _Test:
     compiled = re.compile(pattern, re.DOTALL)
     return lambda payload: compiled.match(payload) is not None
 
@@ -110,11 +110,11 @@ FRAMED: Final[tuple[Sign, ...]] = (
 # --- dialects inside JSON -------------------------------------------------------------------------------------------
 
 
-def _has(*names: str) -> Test:
+def _has(*names: str) -> _Test:
     return lambda value: type(value) is dict and all(name in value for name in names)
 
 
-def _either(*tests: Test) -> Test:
+def _either(*tests: _Test) -> _Test:
     return lambda value: any(test(value) for test in tests)
 
 

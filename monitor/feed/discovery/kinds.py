@@ -42,10 +42,10 @@ class Kind:
     channel: tuple[Parts, Glob] | None = None
 
 
-Acknowledged: TypeAlias = Mapping[Parts, Collection[str]]
+_Acknowledged: TypeAlias = Mapping[Parts, Collection[str]]
 
 
-def sort_into_kinds(messages: Sequence[Taken], *, acknowledged: Acknowledged) -> list[Kind]:
+def sort_into_kinds(messages: Sequence[Taken], *, acknowledged: _Acknowledged) -> list[Kind]:
     """The kinds, the one that was seen first in front. Messages that nothing tells from others are in none.
 
     acknowledged: names of channels in messages that are no data, by where they stand.
@@ -53,7 +53,7 @@ def sort_into_kinds(messages: Sequence[Taken], *, acknowledged: Acknowledged) ->
     return _sort(messages, [], acknowledged, depth=0)[:_MOST_KINDS] if messages else []
 
 
-def _sort(messages: Sequence[Taken], others: Sequence[Taken], acknowledged: Acknowledged, *, depth: int) -> list[Kind]:
+def _sort(messages: Sequence[Taken], others: Sequence[Taken], acknowledged: _Acknowledged, *, depth: int) -> list[Kind]:
     if len(messages) == 1 and len(others) >= _MANY:
         # One message out of many is a greeting or a state of the whole, not a stream.
         return []

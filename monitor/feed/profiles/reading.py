@@ -1,4 +1,4 @@
-"""Reading profile files. Whatever is wrong with one is a ProfileError with file, line and key."""
+"""Reading profile files; whatever is wrong with one is a ProfileError with file, line and key."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""From an endpoint to an open WebSocket, step by step. Blocks; runs in a worker thread."""
+"""From an endpoint to an open WebSocket, step by step; blocks, so it runs in a worker thread."""
 
 import contextlib
 import socket

@@ -1,4 +1,4 @@
-"""The plain dialect: every message stands for itself. Text passes untouched; binary is searched for JSON."""
+"""The plain dialect: every message stands for itself, text untouched, binary searched for JSON."""
 
 from collections.abc import Sequence
 
