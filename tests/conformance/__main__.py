@@ -1,6 +1,6 @@
 """Our connection, and others beside it, through the Autobahn Testsuite.
 
-    python -m tests.conformance [--peers] [--quick] [--cases PATTERN]...
+    python -m tests.conformance [--peers] [--extent whole|short|quick] [--cases PATTERN]...
 
 Leaves the suite's own pages in build/conformance and fails unless every case is OK or informational.
 """
@@ -14,10 +14,11 @@ import click
 from rich.console import Console
 from rich.progress import Progress, TimeElapsedColumn
 
+from tests.conformance.extents import EXTENTS, WHOLE
 from tests.conformance.feedscope import echo
 from tests.conformance.peers import PEERS, Echo
 from tests.conformance.run import Verdict, run
-from tests.conformance.suite import SLOW, SuiteError, find_python, install
+from tests.conformance.suite import SuiteError, find_python, install
 from tests.conformance.tables import by_category, overall
 
 OURS: Final = "feedscope"
@@ -25,20 +26,19 @@ OURS: Final = "feedscope"
 
 @click.command()
 @click.option("--peers", is_flag=True, help="The other packages too.")
-@click.option("--quick", is_flag=True, help=f"Without {', '.join(SLOW)}, which take most of the time.")
+@click.option("--extent", type=click.Choice(list(EXTENTS)), default=WHOLE, show_default=True, help="How much of it.")
 @click.option("--cases", multiple=True, default=["*"], help="Only these, such as 6.4.* (may be given repeatedly).")
 @click.option("--servers", default=2, show_default=True, help="Fuzzing servers that share the cases.")
-def main(peers: bool, quick: bool, cases: tuple[str, ...], servers: int) -> None:
+def main(peers: bool, extent: str, cases: tuple[str, ...], servers: int) -> None:
     """Run the Autobahn Testsuite against our connection and print the counts as Markdown."""
     python = find_python()
     if python is None:
         raise click.ClickException("the Autobahn Testsuite needs a Python 2.7 with pip, in PATH or in ~/.pyenv")
     clients: dict[str, Echo] = {OURS: echo, **(PEERS if peers else {})}
-    without = SLOW if quick else ()
     try:
         install(python)
         found = {
-            _named(name): _follow(python, name, client, cases=cases, without=without, servers=servers)
+            _named(name): _follow(python, name, client, cases=cases, without=EXTENTS[extent], servers=servers)
             for name, client in clients.items()
         }
     except SuiteError as error:

@@ -14,6 +14,8 @@ __all__ = ["PEERS", "Echo"]
 Echo: TypeAlias = Callable[[str], Awaitable[None]]
 """Connects to an address and sends back what comes, until the connection has ended."""
 
+_THREAD_SECONDS: Final = 500.0
+
 
 async def websocket_client(url: str) -> None:
     """With the close codes it leaves to its user: by itself it answers a broken protocol with 1000."""
@@ -21,8 +23,8 @@ async def websocket_client(url: str) -> None:
 
 
 def _websocket_client(url: str) -> None:
-    # Socket options are left alone; the time limit keeps a thread from waiting for ever.
-    client = websocket.create_connection(url, timeout=600, http_no_proxy=["*"])
+    # A thread cannot be cancelled, so it must not wait for ever.
+    client = websocket.create_connection(url, timeout=_THREAD_SECONDS, http_no_proxy=["*"])
     try:
         while True:
             opcode, data = client.recv_data()

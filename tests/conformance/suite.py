@@ -9,12 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["SLOW", "SuiteError", "find_python", "fuzzing_server", "install"]
+__all__ = ["FuzzingServer", "SuiteError", "find_python", "fuzzing_server", "install"]
 
 VERSION = "25.10.1"
-SLOW = ("9.*", "12.*", "13.*")
-"""The cases that take minutes together: large messages, and compression."""
-
 _BUILD = Path(__file__).resolve().parents[2] / "build"
 _HOME = _BUILD / "autobahn"
 _WRAPPER = Path(__file__).with_name("on_loopback.py")

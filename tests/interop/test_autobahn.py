@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conformance.extents import EXTENTS, QUICK
 from tests.conformance.feedscope import echo
 from tests.conformance.run import run
-from tests.conformance.suite import SLOW, SuiteError, find_python, install
+from tests.conformance.suite import SuiteError, find_python, install
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,6 @@ def python() -> Path:
 
 @pytest.mark.timeout(400)  # The first run installs the suite.
 def test_every_case_is_passed_strictly_and_closed_with_the_right_code(python: Path) -> None:
-    verdicts = run(python, "tests", echo, without=SLOW)
+    verdicts = run(python, "tests", echo, without=EXTENTS[QUICK])
     assert [verdict for verdict in verdicts if not verdict.good] == []
     assert len(verdicts) == 247
