@@ -133,7 +133,8 @@ class Tls(_Strict, frozen=True):
 
 
 class Proxy(_Strict, frozen=True):
-    """`url`: http, socks4, socks5 or socks5h, credentials allowed; "none" goes direct; "" follows the environment."""
+    """`url`: http, socks4, socks4a, socks5 or socks5h, with a login or without; "none" goes straight, "" as the
+    environment says."""
 
     url: str = ""
 
