@@ -8,11 +8,22 @@ __all__ = ["ElidedLabel"]
 
 
 class ElidedLabel(QLabel):
-    """One line. Takes the room its text needs where there is some, and less where there is not, down to `least`."""
+    """One line. Takes the room its text needs where there is some, and less where there is not, down to `least`.
 
-    def __init__(self, text: str = "", *, least: int = 0, parent: QWidget | None = None) -> None:
+    mode: where the ellipsis stands.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        least: int = 0,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(text, parent)
         self._least = least
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -20,7 +31,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()

@@ -1,7 +1,9 @@
 """The card around a panel: a head with its title, and room for what the panel shows."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.ui.elided_label import ElidedLabel
@@ -12,18 +14,34 @@ __all__ = ["PanelFrame"]
 _HEAD_HEIGHT = 34
 _TITLE_LEAST = 200
 """So much of a title stays before it gives way; the subtitle gives way first."""
+_SUBTITLE_MOST = 220
+"""So much of a subtitle is worth a control less."""
+_LEFT, _RIGHT, _APART = 12, 10, 10
 
 _CORNER = 6
 """Room below the body, so that its corners stay inside the rounded ones."""
 
 
 class PanelFrame(QFrame):
-    """Owns its body and the controls that stand at the right of its head."""
+    """Owns its body and the controls that stand at the right of its head.
 
-    def __init__(self, title: str, subtitle: str, *, body: QWidget, controls: QWidget | None = None) -> None:
+    fit_controls: is told how many pixels the texts leave to the controls.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str,
+        *,
+        body: QWidget,
+        controls: QWidget | None = None,
+        fit_controls: Callable[[int], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._fit_controls = fit_controls
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = ElidedLabel(title, least=_TITLE_LEAST)
+        # The end of a title tells the streams of a feed apart.
+        self._title = ElidedLabel(title, least=_TITLE_LEAST, mode=Qt.TextElideMode.ElideMiddle)
         self._title.setFont(text_font(weight=QFont.Weight.DemiBold))
         self._subtitle = ElidedLabel(subtitle)
         self._subtitle.setProperty("level", "muted")
@@ -42,6 +60,17 @@ class PanelFrame(QFrame):
         """Change what stands in the head."""
         self._title.setText(title)
         self._subtitle.setText(subtitle)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._fit_controls is None:
+            return
+        texts = self._title.sizeHint().width() + min(self._subtitle.sizeHint().width(), _SUBTITLE_MOST)
+        self._fit_controls(max(0, self.width() - _LEFT - _RIGHT - 3 * _APART - texts))
 
     def _made_head(self, controls: QWidget | None) -> QWidget:
         head = QWidget()
@@ -49,8 +78,8 @@ class PanelFrame(QFrame):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setFixedHeight(_HEAD_HEIGHT)
         row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 10, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(_LEFT, 0, _RIGHT, 0)
+        row.setSpacing(_APART)
         row.addWidget(self._title)
         row.addWidget(self._subtitle)
         row.addStretch(1)

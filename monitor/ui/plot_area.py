@@ -92,7 +92,13 @@ class PlotArea(QWidget):
         panel = self._panels.get(key)
         if panel is None:
             plot = self._make_plot(plan, self._theme)
-            frame = PanelFrame(plan.title, plan.subtitle, body=plot.widget, controls=plot.controls)
+            frame = PanelFrame(
+                plan.title,
+                plan.subtitle,
+                body=plot.widget,
+                controls=plot.controls,
+                fit_controls=plot.fit_controls,
+            )
             self._panels[key] = _Panel(plan, frame, plot)
         elif panel.plan != plan:
             panel.plan = plan

@@ -29,6 +29,7 @@ def plot_maker(workspace: Workspace) -> PlotMaker:
         return MountedPlot(
             widget=panel,
             controls=panel.controls,
+            fit_controls=panel.controls.fit,
             frame=panel.frame,
             set_theme=panel.set_theme,
             set_plan=panel.set_plan,

@@ -18,12 +18,14 @@ class MountedPlot:
     """A plot in the window.
 
     controls: what belongs into the head of its panel.
+    fit_controls(room): make the controls as wide as so many pixels allow.
     frame(now, gaps): draw what is new at `now` (wall seconds); answers whether anything was drawn.
     set_plan(plan): show other series of the same stream.
     """
 
     widget: QWidget
     controls: QWidget
+    fit_controls: Callable[[int], None]
     frame: Callable[[float, Sequence[Gap]], bool]
     set_theme: Callable[[Theme], None]
     set_plan: Callable[[PanelPlan], None]

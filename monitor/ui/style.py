@@ -47,7 +47,7 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 #primary { background: $accent; color: $on_accent; border-color: $accent; }
 #primary:hover { background: $accent_hover; }
 #primary:focus { border-color: $text; }
-#chip { border-color: $line; border-radius: 10px; padding: 1px 9px; color: $muted; }
+#chip { border-color: $line; border-radius: 10px; padding: 1px 7px; color: $muted; }
 #chip:checked { background: $raised; color: $text; }
 #chip:focus { border-color: $accent; }
 

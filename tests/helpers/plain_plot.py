@@ -32,6 +32,7 @@ class PlainPlots:
         return MountedPlot(
             widget=widget,
             controls=QWidget(),
+            fit_controls=lambda room: None,
             frame=self._frame,
             set_theme=lambda theme: self.themes.append(theme.name),
             set_plan=self.changed.append,

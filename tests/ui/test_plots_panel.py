@@ -15,7 +15,7 @@ from monitor.core.gap import Gap
 from monitor.store import Store
 from monitor.ui.plots import PlotPanel
 from monitor.ui.theme import Theme
-from monitor.workspace.wording import count
+from monitor.workspace.wording import count, duration
 from tests.helpers.plots import NOW, colour, filled, panel_of, pixels, plan_of
 from tests.helpers.rows import Source
 
@@ -431,6 +431,7 @@ def test_a_chip_chooses_another_window(screen: Screen) -> None:
 
 def test_in_a_narrow_panel_one_chip_goes_through_the_windows(screen: Screen) -> None:
     panel = screen.show(filled(NOW - 60.0, 60.0), size=(380, 240))
+    panel.controls.fit(60)
     visible = [chip for chip in panel.controls.chips if chip.isVisibleTo(panel.controls)]
     assert [chip.isChecked() for chip in visible] == [True]
     visible[0].click()
@@ -439,6 +440,26 @@ def test_in_a_narrow_panel_one_chip_goes_through_the_windows(screen: Screen) -> 
     assert scale is not None
     assert scale.t1 - scale.t0 == pytest.approx(300.0, rel=0.01)
     assert sum(chip.isVisibleTo(panel.controls) for chip in panel.controls.chips) == 1
+
+
+def test_chips_give_way_to_what_stands_beside_them_and_the_one_in_force_stays(screen: Screen) -> None:
+    panel = screen.show(filled(NOW - 60.0, 60.0), size=(900, 240))
+
+    def shown() -> list[str]:
+        return [chip.text() for chip in panel.controls.chips if chip.isVisibleTo(panel.controls)]
+
+    panel.controls.fit(1_000)
+    every = shown()
+    assert len(every) == 5
+    counts = []
+    for room in range(400, -1, -20):
+        panel.controls.fit(room)
+        assert panel.controls.sizeHint().width() <= max(room, 80)
+        assert duration(60) in shown()
+        assert shown() == [text for text in every if text in shown()]
+        counts.append(len(shown()))
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] == 1
 
 
 def test_another_theme_is_drawn_with_the_next_frame(screen: Screen, light: Theme) -> None:

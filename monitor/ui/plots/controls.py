@@ -13,6 +13,11 @@ __all__ = ["WINDOWS", "PlotControls"]
 WINDOWS: tuple[float | None, ...] = (10.0, 60.0, 300.0, 3600.0, None)
 """Seconds a plot can show at a click; None is all there is."""
 
+_WANTED = (300.0, None, 60.0, 3600.0, 10.0)
+"""Which windows stay where there is no room for every chip: the first ones, and always the one in force."""
+_APART, _LINK_APART = 4, 8
+_ROOMY = 10_000
+
 
 class PlotControls(QWidget):
     """Chips for windows of time, and while the view is frozen what has come since.
@@ -32,16 +37,16 @@ class PlotControls(QWidget):
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         self._link.setAccessibleName(self.tr("Jump to live"))
+        self._link.setContentsMargins(0, 0, _LINK_APART, 0)
         self._link.linkActivated.connect(self._follow)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
+        self._row.setSpacing(_APART)
         self._row.addWidget(self._fresh)
         self._row.addWidget(self._link)
-        self._row.addSpacing(8)
         self._group = QButtonGroup(self)
         self._windows: list[float | None] = []
-        self._narrow = False
+        self._room = _ROOMY
         self._add_chips(window)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.set_frozen(None)
@@ -58,12 +63,23 @@ class PlotControls(QWidget):
         self._link.setVisible(frozen)
         words = self.tr("%1 new").replace("%1", count(rows)) if rows else self.tr("paused")
         self._fresh.setText(f"{words} \N{MIDDLE DOT}")
+        self._show_chips()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Where there is little room only the chip in force is shown; it goes on to the next window when clicked."""
-        self._narrow = narrow
-        for chip in self.chips:
-            chip.setVisible(not narrow or chip.isChecked())
+    def fit(self, room: int) -> None:
+        """Show as many chips as fit into `room` pixels; a single one goes on to the next window when clicked."""
+        if room != self._room:
+            self._room = room
+            self._show_chips()
+
+    def _show_chips(self) -> None:
+        texts = [label for label in (self._fresh, self._link) if not label.isHidden()]
+        left = self._room + _APART - sum(label.sizeHint().width() + _APART for label in texts)
+        ranks = {seconds: rank for rank, seconds in enumerate(_WANTED)}
+        order = sorted(self._group.buttons(), key=lambda chip: ranks.get(self._windows[self._group.id(chip)], 0))
+        for chip in sorted(order, key=lambda chip: not chip.isChecked()):
+            left -= chip.sizeHint().width() + _APART
+            chip.setVisible(chip.isChecked() or left >= 0)
+        self.updateGeometry()
 
     def _add_chips(self, window: float | None) -> None:
         known = set(WINDOWS) | {window}
@@ -86,10 +102,10 @@ class PlotControls(QWidget):
 
     @Slot(int)
     def _choose(self, place: int) -> None:
-        if self._narrow:
+        if sum(not chip.isHidden() for chip in self.chips) == 1:
             place = (place + 1) % len(self._windows)
             self._group.button(place).setChecked(True)
-            self.set_narrow(True)
+        self._show_chips()
         self.window_chosen.emit(self._windows[place])
 
     @Slot(str)

@@ -64,7 +64,7 @@ def _hatch(theme: Theme) -> QBrush:
     tile.fill(QColor(theme.panel))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(mixed(theme.faint, theme.panel, share=0.45)), 2.0, Qt.PenStyle.SolidLine))
+    painter.setPen(QPen(QColor(mixed(theme.faint, theme.panel, share=0.6)), 2.0, Qt.PenStyle.SolidLine))
     for shift in (-HATCH, 0, HATCH):
         painter.drawLine(shift - 2, HATCH + 2, shift + HATCH + 2, -2)
     painter.end()

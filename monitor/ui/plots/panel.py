@@ -28,7 +28,6 @@ _SPOKEN = 1.0
 """Seconds between two changes of the description that screen readers are given."""
 _SAME_COLUMN = 1.0 / 15.0
 """Seconds between two drawings of a column that is not complete yet."""
-_NARROW = 560
 _EDGE = 12
 
 
@@ -182,7 +181,8 @@ class PlotPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.controls.set_narrow(self.width() < _NARROW)
+        if self.controls.parentWidget() is self:
+            self.controls.fit(self.width() // 2)
         self._place_controls()
 
     def _connect(self) -> None:
