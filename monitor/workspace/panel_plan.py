@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from monitor.core.batch import SeriesKey
 from monitor.workspace.series_line import SeriesLine
 
-__all__ = ["CURVES", "PanelPlan", "first_plan", "with_more"]
+__all__ = ["CURVES", "PanelPlan", "first_plan", "leads_nowhere", "with_more"]
 
 CURVES = 5
 """As many curves as a theme has colours that can be told apart."""
 
 _FIRST = ("price", "last", "close", "mid", "value", "bid", "ask", "p", "c")
 _LAST = frozenset({"size", "volume", "qty", "quantity", "amount", "count", "id", "seq", "sequence", "time", "q", "v"})
+_LIVELY = 5.0
+"""Seconds a series may be behind the newest of its stream when a panel chooses what it begins with."""
+_MOMENTS = ((1e9, 2.2e9), (1e12, 2.2e12), (1e15, 2.2e15), (1e18, 2.2e18))
+"""Seconds, milliseconds, microseconds and nanoseconds of our time: no value of anything else is likely to be there."""
 _COMPARABLE = 2.0
 """Curves whose values differ by more than this factor do not share an axis: they would all be flat lines."""
 
@@ -36,9 +40,17 @@ def first_plan(title: str, lines: Sequence[SeriesLine], *, window_seconds: float
     known = [line for line in lines if not math.isnan(line.value)]
     if not known:
         return None
-    lead = min(known, key=lambda line: _rank(line.series.column)).series
+    newest = max(line.time for line in known)
+    known = [line for line in known if line.time >= newest - _LIVELY]
+    lead = min(known, key=lambda line: (_is_moment(line.value), _rank(line.series.column))).series
     plan = PanelPlan(title, _subtitle((lead,)), lead.feed, lead.stream, (lead,), window_seconds)
     return with_more(plan, lines)
+
+
+def leads_nowhere(plan: PanelPlan, lines: Sequence[SeriesLine]) -> bool:
+    """Whether the first series of a plan has stopped while others of its stream go on."""
+    lead = next((line for line in lines if line.series == plan.series[0]), None)
+    return lead is not None and lead.time < max(line.time for line in lines) - _LIVELY
 
 
 def with_more(plan: PanelPlan, lines: Sequence[SeriesLine]) -> PanelPlan:
@@ -64,6 +76,10 @@ def _fits(line: SeriesLine, lead: SeriesLine) -> bool:
     if line.unit != lead.unit or (_is_last(line.series.column) and not same_column):
         return False
     return _comparable(line.value, lead.value)
+
+
+def _is_moment(value: float) -> bool:
+    return any(low <= value <= high for low, high in _MOMENTS)
 
 
 def _comparable(value: float, other: float) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.batch import SeriesKey
-from monitor.workspace.panel_plan import CURVES, PanelPlan, first_plan, with_more
+from monitor.workspace.panel_plan import CURVES, PanelPlan, first_plan, leads_nowhere, with_more
 from monitor.workspace.series_line import SeriesLine
 
 
@@ -66,6 +66,23 @@ def test_values_around_zero_go_with_anything() -> None:
 def test_a_bid_and_an_ask_go_together() -> None:
     plan = planned({("", "bid"): 10.0, ("", "bid_size"): 11.0, ("", "ask"): 10.1, ("", "askSize"): 9.0})
     assert shown(plan) == [("", "bid"), ("", "ask")]
+
+
+def test_a_time_is_not_taken_for_a_value_worth_a_curve() -> None:
+    plan = planned({("a", "c1"): 1_618_617_842_840.0, ("a", "c2"): 0.5, ("a", "c3"): 1_618_617_842.0})
+    assert shown(plan) == [("a", "c2")]
+
+
+def test_what_has_moved_lately_comes_before_what_has_not() -> None:
+    offered = [
+        SeriesLine(SeriesKey("f", "s", key, "price"), "", value, time)
+        for key, value, time in (("old", 5.0, 0.0), ("new", 900.0, 60.0))
+    ]
+    plan = first_plan("Title", offered, window_seconds=60.0)
+    assert plan is not None
+    assert shown(plan) == [("new", "price")]
+    assert not leads_nowhere(plan, offered)
+    assert leads_nowhere(PanelPlan("", "", "f", "s", (offered[0].series,)), offered)
 
 
 def test_nothing_is_planned_before_there_is_a_number() -> None:

@@ -65,7 +65,30 @@ def test_a_stream_is_looked_at_seldom() -> None:
     for second in range(1, 1000):
         rows.append(source.batch([START + second], [5.0]))
         looks += panels.due(rows)
-    assert looks <= 11
+    assert looks <= 11 + 6
+
+
+def test_a_panel_leaves_keys_that_were_told_of_only_at_first() -> None:
+    panels, source, feed = Panels(), Source(), view("trades")
+    rows = rows_of(source, source.batch([START, START], [5.0, 6.0], keys=["A", "B"]))
+    offer(panels, feed, rows)
+    for second in range(1, 12):
+        rows.append(source.batch([START + second], [700.0], keys="C"))
+        offer(panels, feed, rows)
+    assert [series.key for series in panels.plans[0].series] == ["C"]
+
+
+def test_a_panel_somebody_looks_at_keeps_a_key_that_falls_silent() -> None:
+    panels, source, feed = Panels(), Source(), view("trades")
+    rows = rows_of(source, source.batch([START], [5.0]))
+    offer(panels, feed, rows)
+    for second in range(1, 40):
+        rows.append(source.batch([START + second], [5.0]))
+        offer(panels, feed, rows)
+    for second in range(41, 200):
+        rows.append(source.batch([START + second], [5.0], keys="B"))
+        offer(panels, feed, rows)
+    assert [series.key for series in panels.plans[0].series] == ["A", "B"]
 
 
 def test_a_slow_feed_has_a_long_window() -> None:
