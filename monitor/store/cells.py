@@ -1,5 +1,6 @@
 """Cells of an envelope: what all samples of a series in one span of time come to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,15 +9,33 @@ from numpy.typing import NDArray
 
 from monitor.core.batch import Floats
 
-__all__ = ["COUNT", "FIELDS", "FIRST", "HIGH", "LAST", "LOW", "RATIO", "T_FIRST", "T_LAST", "Cells", "Indices"]
+__all__ = [
+    "COUNT",
+    "FIELDS",
+    "FIRST",
+    "HIGH",
+    "LAST",
+    "LOW",
+    "RATIO",
+    "SHIFT",
+    "T_FIRST",
+    "T_LAST",
+    "Between",
+    "Cells",
+    "Indices",
+]
 
-RATIO = 16
-"""Cells of one level that make a cell of the next."""
+SHIFT = 4
+RATIO = 1 << SHIFT
+"""Cells of one level that make a cell of the next; an index shifted right by SHIFT is the index of that one."""
 
 T_FIRST, T_LAST, FIRST, LAST, LOW, HIGH, COUNT = range(7)
 FIELDS = 7
 
 Indices: TypeAlias = NDArray[np.int64]
+
+Between: TypeAlias = Callable[[float, float], tuple[Floats, Floats]]
+"""Times and values of the samples with t0 <= time < t1, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,7 @@ class Cells:
         """The same samples in cells RATIO times as wide."""
         if not len(self.index):
             return self
-        index = self.index >> 4  # RATIO as a shift, which rounds down for times before 1970 too
+        index = self.index >> SHIFT  # Not a division, because this rounds down for times before 1970 too.
         starts, ends = _runs(index)
         fields = np.empty((FIELDS, len(starts)))
         fields[[T_FIRST, FIRST]] = self.fields[[T_FIRST, FIRST]][:, starts]

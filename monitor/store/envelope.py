@@ -5,19 +5,15 @@ alone, and the same cells are candles. Widths are 2 ** (4 * power - 2) seconds: 
 """
 
 import math
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
 
 from monitor.core.batch import Floats
-from monitor.store.cells import COUNT, RATIO, Cells, Indices
+from monitor.store.cells import COUNT, RATIO, SHIFT, Between, Cells, Indices
 from monitor.store.level import Level
 
-__all__ = ["Envelope", "Held", "fitting_power"]
-
-Held: TypeAlias = Callable[[float, float], tuple[Floats, Floats]]
-"""Times and values of the samples held with t0 <= time < t1, in order of time."""
+__all__ = ["Envelope", "fitting_power"]
 
 _FEWEST = 16
 """Samples a base cell must hold on average; it bounds what the cells cost to 4 bytes a sample."""
@@ -79,7 +75,7 @@ class Envelope:
         while self._power < _HIGHEST_POWER and len(self.base) > max(_FEW_CELLS, self._rows // _FEWEST):
             self._drop_base()
 
-    def remove(self, time: Floats, held: Held) -> None:
+    def remove(self, time: Floats, held: Between) -> None:
         """Take out samples, given by their times in order; cells that keep others are made anew from `held`."""
         gone = Cells.of_samples(time, time, self.base.width)
         base = self.base.cells
@@ -87,7 +83,7 @@ class Envelope:
         self.base.replace(gone.index, self._remade(gone.index[left], held))
         touched = gone.index
         for finer, level in zip(self._levels, self._levels[1:], strict=False):
-            touched = np.unique(touched >> 4)
+            touched = np.unique(touched >> SHIFT)
             level.replace(touched, _parents(finer.cells, touched))
         self._rows -= len(time)
 
@@ -108,7 +104,7 @@ class Envelope:
         del self._levels[0]
         self._power += 1
 
-    def _remade(self, indices: Indices, held: Held) -> Cells:
+    def _remade(self, indices: Indices, held: Between) -> Cells:
         if not len(indices):
             return Cells.empty()
         width = self.base.width
@@ -128,7 +124,7 @@ def _width(power: int) -> float:
 
 
 def _parents(children: Cells, wanted: Indices) -> Cells:
-    start, stop = np.searchsorted(children.index, (wanted[0] << 4, (wanted[-1] + 1) << 4))
+    start, stop = np.searchsorted(children.index, (wanted[0] << SHIFT, (wanted[-1] + 1) << SHIFT))
     return _only(Cells(children.index[start:stop], children.fields[:, start:stop]).coarser(), wanted)
 
 

@@ -1,20 +1,15 @@
 """A span of a series as points to draw: from cells where a pixel holds several, else from the samples themselves."""
 
 import math
-from collections.abc import Callable
-from typing import TypeAlias
 
 import numpy as np
 
 from monitor.core.batch import Floats
-from monitor.store.cells import FIRST, HIGH, LAST, LOW, T_FIRST, T_LAST
+from monitor.store.cells import FIRST, HIGH, LAST, LOW, T_FIRST, T_LAST, Between
 from monitor.store.level import Level
 from monitor.store.polyline import Polyline, Spans, outline
 
-__all__ = ["Between", "from_cells", "from_near_rows", "from_rows"]
-
-Between: TypeAlias = Callable[[float, float], tuple[Floats, Floats]]
-"""Times and values of the samples with t0 <= time < t1, in order of time."""
+__all__ = ["from_cells", "from_near_rows", "from_rows"]
 
 _FEW = 64
 """So few samples are drawn as they are, which is less work than to find out which of them matter."""

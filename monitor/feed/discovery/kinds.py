@@ -1,7 +1,7 @@
 """Messages sorted into kinds, and what the messages of a kind have that no others have."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from msgspec import UNSET
@@ -89,9 +89,8 @@ def _divided(kind: Kind) -> list[Kind]:
     """Kinds within a kind, where a second place tells messages apart that have hardly anything in common."""
     if len(kind.messages) < _WORTH_DIVIDING:
         return [kind]
-    if not any(
-        _divides(one, kind, some) for some in (kind.messages[:_WORTH_A_LOOK],) for one in find_candidates(some, {})
-    ):
+    first = kind.messages[:_WORTH_A_LOOK]
+    if not any(_divides(one, kind, first) for one in find_candidates(first, {})):
         return [kind]
     best = max(
         (one for one in find_candidates(kind.messages, {}) if _divides(one, kind, kind.messages)),
@@ -100,17 +99,18 @@ def _divided(kind: Kind) -> list[Kind]:
     )
     if best is None:
         return [kind]
-    return [
-        Kind(
-            f"{kind.label} {inner.label}",
-            {**kind.when, **inner.when},
-            own,
-            (*kind.told_by, *inner.told_by),
-            kind.channel,
-        )
-        for label, own in _by_label(best)
-        for inner in (_kind(best, label, own),)
-    ]
+    return [_within(kind, _kind(best, label, own)) for label, own in _by_label(best)]
+
+
+def _within(kind: Kind, inner: Kind) -> Kind:
+    """`inner` as a part of `kind`."""
+    return replace(
+        inner,
+        label=f"{kind.label} {inner.label}",
+        when={**kind.when, **inner.when},
+        told_by=(*kind.told_by, *inner.told_by),
+        channel=kind.channel,
+    )
 
 
 def _divides(candidate: Candidate, kind: Kind, messages: Sequence[Taken]) -> bool:
