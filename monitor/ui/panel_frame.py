@@ -12,7 +12,7 @@ from monitor.ui.fonts import text_font
 __all__ = ["PanelFrame"]
 
 _HEAD_HEIGHT = 34
-_TITLE_LEAST = 200
+_TITLE_LEAST = 290
 """So much of a title stays before it gives way; the subtitle gives way first."""
 _SUBTITLE_MOST = 220
 """So much of a subtitle is worth a control less."""

@@ -41,6 +41,11 @@ class PanelGrid(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._content)
 
+    @property
+    def count(self) -> int:
+        """How many panels are shown."""
+        return len(self._panels)
+
     def set_panels(self, panels: Sequence[QWidget]) -> None:
         """Show these, in this order. One that is no longer among them is the caller's to delete."""
         if list(panels) != self._panels:

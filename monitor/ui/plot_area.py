@@ -23,7 +23,10 @@ class _Panel:
 
 
 class PlotArea(QWidget):
-    """Pulled by the ticker: `frame` draws what is visible and has changed."""
+    """Pulled by the ticker: `frame` draws what is visible and has changed.
+
+    Where many panels come at once they are made one in each frame, so that none of them takes long.
+    """
 
     def __init__(
         self, workspace: Workspace, theme: Theme, *, make_plot: PlotMaker, parent: QWidget | None = None
@@ -78,29 +81,31 @@ class PlotArea(QWidget):
         version = self._workspace.panels.version
         if version == self._version:
             return False
-        self._version = version
         plans = {(plan.feed, plan.stream): plan for plan in self._workspace.panels.plans}
         for key in self._panels.keys() - plans.keys():
             self._remove(key)
-        for key, plan in plans.items():
-            self._put(key, plan)
-        self._grid.set_panels([self._panels[key].frame for key in plans])
+        missing = [key for key in plans if key not in self._panels]
+        for key in plans.keys() & self._panels.keys():
+            self._follow(self._panels[key], plans[key])
+        if missing:
+            self._make(missing[0], plans[missing[0]])
+        if len(missing) <= 1:
+            self._version = version
+        # Each new arrangement gives every panel another size, so a long row of new ones is not shown one by one.
+        if len(missing) <= 1 or len(self._panels) >= 2 * self._grid.count:
+            self._grid.set_panels([self._panels[key].frame for key in plans if key in self._panels])
         self._stack.setCurrentWidget(self._grid if plans else self._waiting)
         return True
 
-    def _put(self, key: tuple[str, str], plan: PanelPlan) -> None:
-        panel = self._panels.get(key)
-        if panel is None:
-            plot = self._make_plot(plan, self._theme)
-            frame = PanelFrame(
-                plan.title,
-                plan.subtitle,
-                body=plot.widget,
-                controls=plot.controls,
-                fit_controls=plot.fit_controls,
-            )
-            self._panels[key] = _Panel(plan, frame, plot)
-        elif panel.plan != plan:
+    def _make(self, key: tuple[str, str], plan: PanelPlan) -> None:
+        plot = self._make_plot(plan, self._theme)
+        frame = PanelFrame(
+            plan.title, plan.subtitle, body=plot.widget, controls=plot.controls, fit_controls=plot.fit_controls
+        )
+        self._panels[key] = _Panel(plan, frame, plot)
+
+    def _follow(self, panel: _Panel, plan: PanelPlan) -> None:
+        if panel.plan != plan:
             panel.plan = plan
             panel.plot.set_plan(plan)
             panel.frame.set_texts(plan.title, plan.subtitle)

@@ -1,5 +1,7 @@
 """The plots in the middle follow the workspace's plans."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,34 @@ def test_a_panel_appears_with_the_first_rows(stage: Stage) -> None:
     stage.row(feed, "BTC", 1.0)
     stage.tick()
     assert titles(stage) == ["Market"]
+
+
+def test_many_panels_that_come_at_once_are_made_one_in_each_frame(stage: Stage) -> None:
+    feeds = [stage.open(f"Feed {number}") for number in range(20)]
+    for feed in feeds:
+        stage.row(feed, "x", 1.0)
+    made = []
+    for _ in range(30):
+        stage.tick(0.016)
+        made.append(len(stage.plots.made))
+    assert max(later - before for before, later in pairwise(made)) == 1
+    assert made[-1] == 20
+    assert titles(stage) == [f"Feed {number}" for number in range(20)]
+    QApplication.processEvents()
+    assert all(panel.isVisibleTo(stage.window) for panel in stage.window.plots.panels)
+
+
+def test_a_feed_closed_while_its_panels_are_made_leaves_none(stage: Stage) -> None:
+    feeds = [stage.open(f"Feed {number}") for number in range(6)]
+    for feed in feeds:
+        stage.row(feed, "x", 1.0)
+    stage.tick()
+    stage.tick()
+    for feed in feeds[1:]:
+        stage.workspace.close_feed(feed)
+    for _ in range(10):
+        stage.tick()
+    assert titles(stage) == ["Feed 0"]
 
 
 def test_a_plan_that_grows_keeps_its_plot(stage: Stage) -> None:
