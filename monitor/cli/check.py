@@ -5,7 +5,8 @@ import os
 
 import click
 
-from monitor.cli.run import FEED, follow, run_async
+from monitor.cli.loop import run_async
+from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.batch import Batch
 from monitor.core.clock import Clock, SystemClock

@@ -9,8 +9,9 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from monitor.cli.loop import run_async
 from monitor.cli.rows import number
-from monitor.cli.run import FEED, follow, run_async
+from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState

@@ -1,49 +1,16 @@
-"""Running one feed from the command line, with a clean end on Ctrl-C."""
+"""Following one feed from the command line."""
 
 import asyncio
-import signal
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import AsyncGenerator
 
 from monitor.core.clock import Clock, SystemClock
 from monitor.engine.inline import InlineHost
 from monitor.engine.messages import Message, OpenFeed
 
-__all__ = ["FEED", "follow", "run_async"]
+__all__ = ["FEED", "follow"]
 
 FEED = "feed"
 """The id of the one feed a command follows."""
-
-
-def run_async(main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
-    """Run `main` to its end; the event it is given is set by Ctrl-C or SIGTERM."""
-
-    async def body() -> int:
-        interrupted = asyncio.Event()
-        with _signals(interrupted):
-            return await main(interrupted)
-
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        return runner.run(body())
-
-
-@contextmanager
-def _signals(interrupted: asyncio.Event) -> Any:
-    loop = asyncio.get_running_loop()
-    names = (signal.SIGINT, signal.SIGTERM)
-    try:
-        for name in names:
-            loop.add_signal_handler(name, interrupted.set)
-    except NotImplementedError:
-        # Windows: KeyboardInterrupt ends the runner instead, which closes the feed all the same.
-        yield
-        return
-    try:
-        yield
-    finally:
-        for name in names:
-            loop.remove_signal_handler(name)
 
 
 async def follow(

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import math
 import os
-import signal
 import ssl
 import sys
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from monitor.cli.loop import run_async
 from monitor.core.clock import SystemClock
 from monitor.demo.names import OUTAGE_SECONDS
 from monitor.demo.playback import capture_route
@@ -82,12 +82,12 @@ def serve(
         if demo:
             routes += demo_routes(seed=seed, clock=clock, outage_seconds=outages)
         context = server_tls(*tls) if tls else None
-        asyncio.run(_serve(routes, port=port, tls=context, while_stdin=while_stdin))
+        run_async(lambda stop: _serve(routes, stop, port=port, tls=context, while_stdin=while_stdin))
 
 
-async def _serve(routes: Sequence[Route], *, port: int, tls: ssl.SSLContext | None, while_stdin: bool) -> None:
-    stop = asyncio.Event()
-    _stop_on_signal(stop)
+async def _serve(
+    routes: Sequence[Route], stop: asyncio.Event, *, port: int, tls: ssl.SSLContext | None, while_stdin: bool
+) -> None:
     server = await start_server(*routes, port=port, tls=tls)
     try:
         for address in server.addresses.values():
@@ -97,13 +97,6 @@ async def _serve(routes: Sequence[Route], *, port: int, tls: ssl.SSLContext | No
         await stop.wait()
     finally:
         await server.close()
-
-
-def _stop_on_signal(stop: asyncio.Event) -> None:
-    """Ctrl-C and SIGTERM. Windows has no handlers on its loops; there Ctrl-C comes as KeyboardInterrupt."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
 
 
 def _stop_on_end_of_input(stop: asyncio.Event) -> None:

@@ -9,8 +9,9 @@ from typing import TextIO
 import click
 from msgspec.structs import replace
 
+from monitor.cli.loop import run_async
 from monitor.cli.rows import FORMATS, RowFormat, printable
-from monitor.cli.run import FEED, follow, run_async
+from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.batch import Batch
 from monitor.core.errors import FeedscopeError

@@ -1,12 +1,11 @@
 """What a synthetic feed is: blocks of messages, each with the moment it is due."""
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
 
-__all__ = ["Planned", "SyntheticFeed", "as_text", "messages"]
+__all__ = ["Planned", "SyntheticFeed", "as_text"]
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -34,12 +33,6 @@ class SyntheticFeed(Protocol):
 
         The same index and epoch always give the same bytes.
         """
-
-
-def messages(feed: SyntheticFeed, *, epoch: float) -> Iterator[Planned]:
-    """The feed from its start, without end."""
-    for index in count():
-        yield from feed.block(index, epoch=epoch)
 
 
 def as_text(message: object) -> str:

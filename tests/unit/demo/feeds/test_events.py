@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from monitor.demo.feeds.events import LEVELS, EventsFeed
-from monitor.demo.feeds.planned import messages
+from tests.helpers.planned import messages
 
 _EPOCH = 1_700_000_000.0
 _PLANNED = list(islice(messages(EventsFeed(seed=1), epoch=_EPOCH), 1000))

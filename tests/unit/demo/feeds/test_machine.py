@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.demo.feeds.machine import RATE, MachineFeed
-from monitor.demo.feeds.planned import messages
+from tests.helpers.planned import messages
 
 _EPOCH = 1_700_000_000.0
 

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from monitor.demo.feeds.market import INSTRUMENTS, LEVELS, MarketFeed
-from monitor.demo.feeds.planned import messages
+from tests.helpers.planned import messages
 
 _SECONDS = 300.0
 

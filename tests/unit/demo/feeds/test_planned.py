@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from monitor.demo.feeds.events import EventsFeed
 from monitor.demo.feeds.machine import MachineFeed
 from monitor.demo.feeds.market import MarketFeed
-from monitor.demo.feeds.planned import SyntheticFeed, messages
+from monitor.demo.feeds.planned import SyntheticFeed
 from monitor.feed.paths import compile_path
 from monitor.feed.profile import Column, Profile, StreamRule
 from monitor.feed.profiles.reading import load_profile
 from monitor.resources import resource
+from tests.helpers.planned import messages
 
 _EPOCH = 1_700_000_000.0
 _FEEDS = [MarketFeed, MachineFeed, EventsFeed]
