@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import pytest
 from aiohttp import WSMsgType, web
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 
 from monitor.core.state import FeedState
 from monitor.engine.messages import OpenFeed
@@ -28,7 +29,8 @@ class Peer(Protocol):
     async def hear(self) -> str | None:
         """The next text it says, None once it has gone."""
 
-    async def say(self, text: str) -> None: ...
+    async def say(self, text: str) -> None:
+        """Raises ConnectionError once it has gone."""
 
     async def close(self, code: int, reason: str) -> None: ...
 
@@ -49,7 +51,10 @@ class WebsocketsPeer:
         return None
 
     async def say(self, text: str) -> None:
-        await self._socket.send(text)
+        try:
+            await self._socket.send(text)
+        except ConnectionClosed as gone:
+            raise ConnectionError from gone
 
     async def close(self, code: int, reason: str) -> None:
         await self._socket.close(code, reason)
@@ -208,7 +213,7 @@ async def test_a_server_that_announces_its_end_is_left_for_another_connection_wi
         while not over.is_set() or shared["n"] < 50:
             shared["n"] += 1
             for peer in list(everyone):
-                with contextlib.suppress(ConnectionError, RuntimeError):
+                with contextlib.suppress(ConnectionError):
                     await peer.say(message(0, shared["n"]))
             await asyncio.sleep(0.005)
 
