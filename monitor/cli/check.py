@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from dataclasses import replace
 
 import click
 
@@ -13,6 +14,7 @@ from monitor.core.clock import Clock, SystemClock
 from monitor.engine.equipment import endpoint_of
 from monitor.engine.messages import FeedCounts, FeedStatus, OpenFeed
 from monitor.feed.profile import Profile
+from monitor.feed.redaction import Redactor, secrets
 from monitor.feed.templates import opening_messages
 from monitor.net.diagnosis import Finding, diagnose
 
@@ -38,8 +40,10 @@ async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> 
     endpoint = endpoint_of(profile, os.environ)
     click.echo(f"{profile.name}: {endpoint.shown}")
     opening = opening_messages(profile, os.environ)
+    redact = Redactor(secrets(profile, os.environ))
     async for finding in diagnose(endpoint, clock=clock, wait_seconds=seconds, send=opening):
-        _tell(finding)
+        # A server may well repeat what it was sent.
+        _tell(replace(finding, text=redact(finding.text)))
         if not finding.ok:
             return 1
         if interrupted.is_set():
