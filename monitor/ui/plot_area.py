@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from monitor.ui.panel_frame import PanelFrame
 from monitor.ui.panel_grid import PanelGrid
 from monitor.ui.plot_seam import MountedPlot, PlotMaker
 from monitor.ui.theme import Theme
+from monitor.ui.waiting_state import WaitingState
 from monitor.workspace.panel_plan import PanelPlan
 from monitor.workspace.workspace import Workspace
 
@@ -38,9 +38,7 @@ class PlotArea(QWidget):
         self._panels: dict[tuple[str, str], _Panel] = {}
         self._version = -1
         self._grid = PanelGrid()
-        self._waiting = QLabel(self.tr("Waiting for the first numbers"))
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._waiting.setProperty("level", "muted")
+        self._waiting = WaitingState(workspace, theme)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self._grid)
@@ -60,9 +58,15 @@ class PlotArea(QWidget):
                 changed |= panel.plot.frame(now, () if feed is None else feed.gaps)
         return changed
 
+    def refresh(self) -> None:
+        """Bring up to date what is said while there is no plot."""
+        if self._stack.currentWidget() is self._waiting:
+            self._waiting.refresh()
+
     def set_theme(self, theme: Theme) -> None:
         """Restyle every plot."""
         self._theme = theme
+        self._waiting.set_theme(theme)
         for panel in self._panels.values():
             panel.plot.set_theme(theme)
 

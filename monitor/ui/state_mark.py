@@ -85,6 +85,12 @@ class StateMark(QWidget):
         self._theme = theme
         self.update()
 
+    def set_state(self, state: FeedState) -> None:
+        """Show this state from now on."""
+        if state is not self._state:
+            self._state = state
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(int(_SIDE) + 2, int(_SIDE) + 2)
 

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         """Bring lists and notices up to date; the status line is told its numbers by whoever has them."""
         self.feeds.refresh()
         self.notices.refresh()
+        self.plots.refresh()
         centre: QWidget = self.plots if self._workspace.feeds else self.empty
         if self._centre.currentWidget() is not centre:
             self._centre.setCurrentWidget(centre)

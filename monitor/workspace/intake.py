@@ -36,6 +36,8 @@ class Intake:
         self._notices = notices
         self._clock = clock
         self.engine_down = False
+        self._fall = ""
+        self._fall_notice = 0
 
     def take(self, messages: Sequence[Message]) -> None:
         """Handle each message once."""
@@ -86,8 +88,9 @@ class Intake:
         self.engine_down = True
         for view in self._feeds.values():
             view.engine_down(down.at)
-        self._notices.post(
-            f"{down.reason[:1].upper()}{down.reason[1:]}",
+        self._fall = f"{down.reason[:1].upper()}{down.reason[1:]}"
+        self._fall_notice = self._notices.post(
+            self._fall,
             now=down.at,
             advice="It is being restarted and will open the feeds again; what it missed is shown as a gap.",
         )
@@ -95,4 +98,9 @@ class Intake:
     def _engine_back(self, up: EngineUp) -> None:
         self.engine_down = False
         if up.restarted:
-            self._notices.post("The engine runs again", now=self._clock.wall())
+            self._notices.dismiss(self._fall_notice)
+            self._notices.post(
+                f"{self._fall}, and runs again" if self._fall else "The engine runs again",
+                now=self._clock.wall(),
+                advice="What it missed is shown as a gap.",
+            )

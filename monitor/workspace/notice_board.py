@@ -36,18 +36,19 @@ class NoticeBoard:
         """Oldest first."""
         return tuple(self._lines)
 
-    def post(self, text: str, *, now: float, about: str = "", advice: str = "") -> None:
-        """Show a notice about a feed (its name) or, with `about` empty, about the program."""
+    def post(self, text: str, *, now: float, about: str = "", advice: str = "") -> int:
+        """Show a notice about a feed (its name) or, with `about` empty, about the program; returns its serial."""
         self.version += 1
         for index, line in enumerate(self._lines):
             if (line.about, line.text, line.advice) == (about, text, advice):
                 self._lines[index] = replace(line, times=line.times + 1, at=now)
-                return
+                return line.serial
         self._serial += 1
         self._lines.append(NoticeLine(self._serial, about, text, advice, 1, now))
         if len(self._lines) > _MOST:
             del self._lines[0]
             self.lost += 1
+        return self._serial
 
     def dismiss(self, serial: int) -> None:
         """Take a notice away; one that is gone already is no fault."""

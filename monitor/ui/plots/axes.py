@@ -20,7 +20,7 @@ BELOW = 24
 _LEAST_WIDTH = 56
 _WIDTH_STEP = 8
 _TIME_APART = 88
-_VALUES_APART, _VALUES_NEAR = 56, 28
+_VALUES_APART = (56, 28, 20)
 _FEWEST_VALUES = 3
 """Values are marked nearer to each other where there would be fewer than this."""
 _INSET = 8
@@ -47,9 +47,10 @@ class Axes:
 
     def fit(self, low: float, high: float, height: int) -> bool:
         """Choose the values to mark on an axis `height` pixels high; tells whether `width` has changed."""
-        self._values = value_ticks(low, high, max(2, height // _VALUES_APART))
-        if len(self._values.values) < _FEWEST_VALUES:
-            self._values = value_ticks(low, high, max(2, height // _VALUES_NEAR))
+        for apart in _VALUES_APART:
+            self._values = value_ticks(low, high, max(2, height // apart))
+            if len(self._values.values) >= _FEWEST_VALUES:
+                break
         widest = max((self._texts.width(label) for label in self._values.labels), default=0) + 2 * _INSET
         needed = max(_LEAST_WIDTH, math.ceil(widest / _WIDTH_STEP) * _WIDTH_STEP)
         # Shrinks only when much is to be gained, since the plot must not change its width with every range.

@@ -94,7 +94,8 @@ class CurveSet:
             interval = curve.series.mean_interval
             curve.age = now - curve.series.last_received
             curve.stale = curve.age > max(_STALE_AFTER, _STALE_INTERVALS * interval)
-            curve.sparse = interval * width > (_DENSE if curve.sparse else _SPARSE) * seconds
+            apart = interval * width / seconds
+            curve.sparse = curve.series.rows == 1 or apart > (_DENSE if curve.sparse else _SPARSE)
             curve.stepped = curve.sparse and _whole(curve.series.draw(end - seconds, end, width).y, curve.stepped)
         return before != [(curve.stale, curve.sparse, curve.stepped) for curve in self._curves]
 

@@ -49,7 +49,16 @@ def test_an_engine_that_takes_the_place_of_a_dead_one_is_told() -> None:
     bench = Bench()
     bench.intake.take([EngineDown(START, "the engine died"), EngineUp(restarted=True)])
     assert not bench.intake.engine_down
-    assert bench.notices.lines[-1].text == "The engine runs again"
+    (line,) = bench.notices.lines
+    assert line.text == "The engine died, and runs again"
+    assert "gap" in line.advice
+
+
+def test_an_engine_that_dies_again_and_again_is_told_once_with_how_often() -> None:
+    bench = Bench()
+    for _ in range(3):
+        bench.intake.take([EngineDown(START, "the engine died"), EngineUp(restarted=True)])
+    assert [line.times for line in bench.notices.lines] == [3]
 
 
 def test_the_first_start_of_the_engine_is_nothing_to_tell() -> None:
