@@ -9,7 +9,16 @@ from monitor.feed.conditions import Conditions, Literal, Question, compile_liter
 from monitor.feed.paths import Announced, Path, compile_path
 from monitor.feed.profile import Column, KeyRule, Literals, Profile, StreamRule, TimeUnit
 
-__all__ = ["ColumnPlan", "RulePlan", "compile_rule", "compile_rules", "compile_value", "compile_when"]
+__all__ = [
+    "ColumnPlan",
+    "RulePlan",
+    "compile_any",
+    "compile_pattern",
+    "compile_rule",
+    "compile_rules",
+    "compile_value",
+    "compile_when",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def compile_rule(rule: StreamRule, *, announces: bool) -> RulePlan:
     """One stream rule; `announces` tells whether paths with `@` can lead anywhere. Raises ProfileError."""
     if not rule.columns:
         raise ProfileError("a stream needs at least one column", key=_key(rule.name, "columns"))
-    rows = _compile(rule.rows, key=_key(rule.name, "rows"), announces=announces)
+    rows = compile_any(rule.rows, key=_key(rule.name, "rows"), announces=announces)
     key, pattern = _key_rule(rule, announces=announces)
     when, row_when = _split(rule, rows, announces=announces)
     return RulePlan(
@@ -119,15 +128,18 @@ def _key_rule(rule: StreamRule, *, announces: bool) -> tuple[Path | None, re.Pat
     path = compile_value(given.path, key=_key(rule.name, "key"), announces=announces)
     if not given.pattern:
         return path, None
+    return path, compile_pattern(given.pattern, key=_key(rule.name, "key", "pattern"))
+
+
+def compile_pattern(text: str, *, key: str) -> re.Pattern[str]:
+    """The regular expression whose one group is a key. Raises ProfileError."""
     try:
-        pattern = re.compile(given.pattern)
+        pattern = re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
-        raise ProfileError(f"is no regular expression: {error}", key=_key(rule.name, "key", "pattern")) from None
+        raise ProfileError(f"is no regular expression: {error}", key=key) from None
     if pattern.groups != 1:
-        raise ProfileError(
-            f"needs one group, in ( ), that is the key; it has {pattern.groups}", key=_key(rule.name, "key", "pattern")
-        )
-    return path, pattern
+        raise ProfileError(f"needs one group, in ( ), that is the key; it has {pattern.groups}", key=key)
+    return pattern
 
 
 def _time(rule: StreamRule, *, announces: bool) -> Path | None:
@@ -146,7 +158,7 @@ def _split(rule: StreamRule, rows: Path, *, announces: bool) -> tuple[Conditions
     row_when: list[Question] = []
     for text, literal in rule.when.items():
         key = _key(rule.name, "when", text)
-        path = _compile(text, key=key, announces=announces)
+        path = compile_any(text, key=key, announces=announces)
         if path.names_member:
             row_when.append(Question(path, [(1, compile_literal(literal))]))
         elif not path.many:
@@ -160,19 +172,20 @@ def _split(rule: StreamRule, rows: Path, *, announces: bool) -> tuple[Conditions
 
 def compile_value(text: str, *, key: str, announces: bool) -> Path:
     """A path that leads to one value. Raises ProfileError."""
-    path = _compile(text, key=key, announces=announces)
+    path = compile_any(text, key=key, announces=announces)
     if path.many:
-        raise ProfileError(f"the path {text!r} leads to several values: `[]` and `{{}}` belong into `rows`", key=key)
+        raise ProfileError(f"the path `{text}` leads to several values: `[]` and `{{}}` belong into `rows`", key=key)
     return path
 
 
-def _compile(text: str, *, key: str, announces: bool) -> Path:
+def compile_any(text: str, *, key: str, announces: bool) -> Path:
+    """A path, wherever it leads. Raises ProfileError."""
     try:
         path = compile_path(text)
     except ProfileError as error:
         raise ProfileError(error.what, key=key) from None
     if not announces and path.parts and isinstance(path.parts[0], Announced):
-        raise ProfileError(f"the path {text!r} asks for an announcement, and there is no [channels]", key=key)
+        raise ProfileError(f"the path `{text}` asks for an announcement, and there is no [channels]", key=key)
     return path
 
 

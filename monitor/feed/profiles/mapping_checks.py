@@ -1,11 +1,11 @@
 """Whether the paths, patterns and conditions of a profile can be used."""
 
 import math
-import re
 from collections.abc import Generator, Iterator
 
 from monitor.core.errors import ProfileError
-from monitor.feed.paths import Announced, Path, Step, compile_path
+from monitor.feed.decoding.plan import compile_any, compile_pattern, compile_value
+from monitor.feed.paths import Path
 from monitor.feed.profile import Column, KeyRule, Literals, Profile, StreamRule, TimeRule
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.problem import Problem
@@ -67,12 +67,9 @@ def _key(path: KeyPath, key: str | KeyRule, *, announced: bool) -> Iterator[Prob
     if not key.pattern:
         return
     try:
-        groups = re.compile(key.pattern).groups
-    except (re.error, RecursionError, OverflowError) as error:
-        yield Problem((*path, "pattern"), f"is no regular expression: {error}")
-        return
-    if groups != 1:
-        yield Problem((*path, "pattern"), f"needs one group, in ( ), that is the key; it has {groups}")
+        compile_pattern(key.pattern, key="")
+    except ProfileError as error:
+        yield Problem((*path, "pattern"), error.what)
 
 
 def _time(path: KeyPath, time: TimeRule, *, announced: bool) -> Iterator[Problem]:
@@ -104,18 +101,15 @@ def _inside_row(path: Path, rows: Path | None) -> bool:
 
 def _value(path: KeyPath, text: str, *, announced: bool) -> Iterator[Problem]:
     """A path that must lead to one value."""
-    compiled = yield from _path(path, text, announced=announced)
-    if compiled is not None and compiled.many:
-        steps = f"`{Step.EACH_ITEM.value}` and `{Step.EACH_MEMBER.value}`"
-        yield Problem(path, f"the path `{text}` leads to several values: {steps} belong into `rows`")
+    try:
+        compile_value(text, key="", announces=announced)
+    except ProfileError as error:
+        yield Problem(path, error.what)
 
 
 def _path(path: KeyPath, text: str, *, announced: bool) -> Generator[Problem, None, Path | None]:
     try:
-        compiled = compile_path(text)
+        return compile_any(text, key="", announces=announced)
     except ProfileError as error:
         yield Problem(path, error.what)
         return None
-    if not announced and any(isinstance(part, Announced) for part in compiled.parts):
-        yield Problem(path, f"the path `{text}` asks for an announcement, and there is no [channels]")
-    return compiled
