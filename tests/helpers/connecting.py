@@ -14,6 +14,7 @@ from monitor.net.connecting.resolve import Place
 from monitor.net.endpoint import Endpoint
 from monitor.net.transport import Connection, connect
 from monitor.wire.received import Received
+from tests.helpers.changes import Changes
 
 __all__ = ["Watcher", "failure", "happened", "names", "open_connection"]
 
@@ -58,7 +59,7 @@ class Watcher:
         self.control: list[Any] = []
         self.size = 0
         self.lost: list[FeedscopeError] = []
-        self._changed = asyncio.Event()
+        self._changed = Changes()
         connection.start(self._on_received, self._on_lost)
 
     def _on_received(self, received: Received, size: int, wall: float) -> None:
@@ -74,10 +75,7 @@ class Watcher:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition` holds, looked at after each report."""
-        async with asyncio.timeout(20):
-            while not condition():
-                self._changed.clear()
-                await self._changed.wait()
+        await self._changed.until(condition)
 
     async def end(self) -> FeedscopeError:
         """How the connection ended."""

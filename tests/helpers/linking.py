@@ -1,6 +1,5 @@
 """A link to a server of the test's own, and a listener that remembers all it hears."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -15,6 +14,7 @@ from monitor.net.governor import Governor
 from monitor.net.link import Link
 from monitor.net.supervisor import Supervisor
 from monitor.wire.received import Received
+from tests.helpers.changes import Changes
 
 __all__ = ["Listener", "linked"]
 
@@ -33,7 +33,7 @@ class Listener:
         self.switched = 0
         self.size = 0
         self.on_message: Callable[[bytes], None] = lambda _: None
-        self._changed = asyncio.Event()
+        self._changed = Changes()
 
     def link_opened(self) -> None:
         self.opened += 1
@@ -66,10 +66,7 @@ class Listener:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition` holds, looked at after each report."""
-        async with asyncio.timeout(20):
-            while not condition():
-                self._changed.clear()
-                await self._changed.wait()
+        await self._changed.until(condition)
 
     async def state(self, state: FeedState) -> None:
         """Wait until the feed stands so."""

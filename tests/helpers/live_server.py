@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 
+from tests.helpers.changes import Changes
+
 __all__ = ["LiveServer", "Visit"]
 
 
@@ -47,7 +49,7 @@ class LiveServer:
         self.visits: list[Visit] = []
         self.greeting = greeting
         self._options = options
-        self._changed = asyncio.Event()
+        self._changed = Changes()
         self._server: Server | None = None
         self.port = 0
 
@@ -70,10 +72,7 @@ class LiveServer:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition` holds, looked at whenever a client came, spoke or went."""
-        async with asyncio.timeout(20):
-            while not condition():
-                self._changed.clear()
-                await self._changed.wait()
+        await self._changed.until(condition)
 
     async def visit(self, index: int = 0) -> Visit:
         """The connection of this number, once it has come."""
