@@ -11,7 +11,7 @@ __all__ = ["display"]
 
 @contextmanager
 def display(size: str = "3200x2000") -> Iterator[None]:
-    """Let windows of child processes open on a display of our own, whoever's machine this is. Needs Xvfb."""
+    """Let windows of child processes open on a display of our own, whosever machine this is. Needs Xvfb."""
     if shutil.which("Xvfb") is None:
         raise SystemExit("This needs Xvfb (Debian package xvfb).")
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
