@@ -134,4 +134,9 @@ def _merge(settled: Profile, proposed: Profile) -> Profile:
 def _widen(known: StreamRule, proposed: StreamRule) -> StreamRule:
     if known.when != proposed.when or known.key != proposed.key:
         return known
-    return msgspec.structs.replace(known, columns={**known.columns, **proposed.columns, **known.columns})
+    columns = {**known.columns, **proposed.columns, **known.columns}
+    if known.time.unit != "receive" or proposed.time.unit == "receive":
+        return msgspec.structs.replace(known, columns=columns)
+    # More messages have shown that what looked like a number is the time.
+    numbers = {name: column for name, column in columns.items() if column != proposed.time.path}
+    return msgspec.structs.replace(known, columns=numbers, time=proposed.time)

@@ -80,6 +80,22 @@ def test_later_looks_only_add() -> None:
         assert list(kept.columns)[: len(rule.columns)] == list(rule.columns)
 
 
+def test_a_time_that_shows_itself_later_is_no_column_any_more() -> None:
+    finder = Finder(UNKNOWN)
+    # Old times, as in the snapshot of a book, say nothing yet.
+    old = [json.dumps({"symbol": "A", "price": 100.0 + n, "at": 1.7e9 - 9e6 * n}).encode() for n in range(20)]
+    finder.add(old, 1.7e9, 0.0)
+    finder.look(0.4)
+    (before,) = finder.profile.stream
+    assert before.time.unit == "receive"
+    for n in range(200):
+        finder.add([json.dumps({"symbol": "A", "price": 90.0 + n, "at": 1.7e9 + n}).encode()], 1.7e9 + n, 1.0)
+    finder.look(1.5)
+    (after,) = finder.profile.stream
+    assert (after.time.path, after.time.unit) == ("at", "s")
+    assert "at" not in after.columns
+
+
 def test_after_the_last_look_it_is_done_and_keeps_nothing() -> None:
     finder = Finder(UNKNOWN)
     finder.add(quotes(50), 1e9, 0.0)
