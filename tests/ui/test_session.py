@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -17,9 +18,11 @@ PATIENCE = 50.0
 
 # Ends the program as a user does, so many turns of Qt's event loop after the window is shown.
 CLOSING = """
+import pathlib
 import sys
 from PySide6.QtCore import QTimer
 from monitor.ui import app, window
+from monitor.workspace import opening
 
 def shown(self, event, turns=int(sys.argv[1])):
     def turn(left):
@@ -32,7 +35,10 @@ def shown(self, event, turns=int(sys.argv[1])):
 window.MainWindow.showEvent = shown
 
 if __name__ == "__main__":
-    sys.exit(app.run_window(app.WindowOptions(demo=sys.argv[2] == "demo", inline_engine=sys.argv[3] == "inline")))
+    demo = sys.argv[2] == "demo"
+    targets = () if demo else (opening.profile_meant(sys.argv[2], own=pathlib.Path("none")),)
+    options = app.WindowOptions(targets=targets, demo=demo, inline_engine=sys.argv[3] == "inline")
+    sys.exit(app.run_window(options))
 """
 
 
@@ -77,6 +83,18 @@ def test_closed_at_any_moment_it_ends_with_status_0_and_not_a_word(tmp_path: Pat
     script.write_text(CLOSING)
     with program([str(script), str(turns), "demo", engine]) as child:
         assert ended(child) == (0, "")
+
+
+@pytest.mark.parametrize("engine", ["inline", "process"])
+@pytest.mark.parametrize("turns", [20, 120])
+def test_closed_while_a_server_lets_it_wait_it_ends_at_once(tmp_path: Path, turns: int, engine: str) -> None:
+    """Nobody answers the handshake: the connection is under way for as long as it may take."""
+    script = tmp_path / "closing.py"
+    script.write_text(CLOSING)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"ws://127.0.0.1:{silent.getsockname()[1]}/"
+        with program([str(script), str(turns), address, engine]) as child:
+            assert ended(child) == (0, "")
 
 
 def test_a_picture_is_taken_and_the_program_leaves(tmp_path: Path) -> None:
