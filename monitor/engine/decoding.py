@@ -8,6 +8,7 @@ from monitor.engine.finder import Finder
 from monitor.engine.messages import Message, Notice, ProfileFound
 from monitor.engine.tally import Tally
 from monitor.feed.decoder import Decoder
+from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
 
 __all__ = ["Decoding"]
@@ -49,6 +50,7 @@ class Decoding:
         self._finder = Finder(profile) if profile.discover else None
         self._backlog = Backlog()
         self._aside = Backlog()
+        self._asked: Finder | None = None
 
     def change(self, profile: Profile) -> None:
         """Decode by another profile from here on. Raises ProfileError and changes nothing when it cannot be used."""
@@ -109,33 +111,47 @@ class Decoding:
             self._tally.unexplained(len(self._aside), self._aside.newest)
             self._aside.take()
 
-    def look(self, now: float) -> None:
-        """Give discovery its turn, `now` being monotonic seconds."""
+    def question(self, now: float) -> Callable[[], Discovery] | None:
+        """What discovery has to work out at `now` (monotonic seconds), None while there is nothing.
+
+        The work may be done beside the loop; its answer goes to `settle`.
+        """
         finder = self._finder
         if finder is None or finder.done:
-            return
+            return None
         due = finder.due(hurry=bool(self._aside))
-        if due is not None and now >= due:
-            self._discover(finder, now)
-            if finder.done:
-                self._give_up_aside()
+        return self._ask(finder, now) if due is not None and now >= due else None
 
-    def finish(self, now: float) -> None:
+    def settle(self, discovery: Discovery) -> None:
+        """Go on with what was found out."""
+        finder, self._asked = self._asked, None
+        if finder is None or finder is not self._finder:
+            return  # The profile has been changed meanwhile.
+        # What came while a mapping was known is read by that one; what came before waits for the first.
+        self.flush()
+        if finder.settle(discovery):
+            self._adopt(finder, discovery.summary)
+        if finder.done:
+            self._give_up_aside()
+
+    def finish(self, now: float, *, look: bool = True) -> None:
         """Nothing more will come: find out now what the messages are that still wait, and decode them."""
         self.flush()
         if self._finder is not None and (self._backlog or self._aside):
-            self._discover(self._finder, now)
+            if look:
+                self.settle(self._ask(self._finder, now)())
             if self._backlog:
                 left, _ = self._backlog.take()
                 self._tally.unexplained(len(left), left[-1])
         self._give_up_aside()
 
-    def _discover(self, finder: Finder, now: float) -> None:
-        # What came while a mapping was known is read by that one; what came before waits for the first.
+    def _ask(self, finder: Finder, now: float) -> Callable[[], Discovery]:
         self.flush()
-        discovery = finder.look(now, strange=self._aside.sample(_NEWEST))
-        if discovery is None:
-            return
+        self._asked = finder
+        return finder.question(now, strange=self._aside.sample(_NEWEST))
+
+    def _adopt(self, finder: Finder, summary: str) -> None:
+        """Decode by what `finder` has found, and with it what nothing explained before."""
         try:
             decoder = Decoder(finder.profile, feed=self._tally.feed)
         except FeedscopeError as error:
@@ -144,7 +160,7 @@ class Decoding:
         decoder.take_over(self._decoder)
         self._decoder = decoder
         self.profile = finder.profile
-        self._emit(ProfileFound(self._tally.feed, finder.profile, discovery.summary))
+        self._emit(ProfileFound(self._tally.feed, finder.profile, summary))
         if self._aside:
             self._decode(self._aside)
         self.flush()

@@ -4,11 +4,13 @@ import asyncio
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
 from monitor.engine.discretion import Discretion
+from monitor.engine.explorer import Explorer
 from monitor.engine.messages import (
     ChangeFeed,
     CloseFeed,
@@ -35,6 +37,7 @@ _BEAT = 0.25
 """Counts, discovery and the look at clock and network, in seconds."""
 _BEATS_A_PULSE = 4
 _GRACE = 2.0
+_LAST_LOOKS = 1.0
 
 
 class Engine:
@@ -53,6 +56,7 @@ class Engine:
         self._beats = 0
         self._beat: asyncio.TimerHandle | None = None
         self._farewells: set[asyncio.Task[None]] = set()
+        self._explorer = Explorer(contained=self._contained)
 
     # --- for the host -------------------------------------------------------------------------------------------
 
@@ -69,10 +73,17 @@ class Engine:
             self._part_with(session.link)
         if self._farewells:
             await asyncio.wait(self._farewells, timeout=_GRACE)
-        for session in self._sessions.values():
-            self._contained(session, session.finish)
-            session.tell_counts(at_once=True)
+        await self._explorer.end()
+        self._finish()
         self._sessions.clear()
+
+    def _finish(self) -> None:
+        """Decode what has come. A few feeds still have their first look; many would keep their user waiting."""
+        until = self.clock.monotonic() + _LAST_LOOKS
+        for session in self._sessions.values():
+            look = self.clock.monotonic() < until
+            self._contained(session, partial(session.finish, look=look))
+            session.tell_counts(at_once=True)
 
     def hold_back(self, on: bool) -> None:
         """Stop reading every socket, or go on: whoever takes our messages is behind, or has caught up."""
@@ -180,8 +191,8 @@ class Engine:
     def _keep_time(self) -> None:
         self._beat = asyncio.get_running_loop().call_later(_BEAT, self._keep_time)
         self._beats += 1
+        self._explorer.go_round(self._sessions.values())
         for session in list(self._sessions.values()):
-            self._contained(session, session.look)
             session.tell_counts()
         if self._beats % _BEATS_A_PULSE == 0 and self._pulse.look(local_address()):
             for session in self._sessions.values():

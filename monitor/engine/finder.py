@@ -1,7 +1,8 @@
 """Finds a mapping for a feed that came without one, from what it sends."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from operator import itemgetter
 
 import msgspec
@@ -63,17 +64,24 @@ class Finder:
             return None
         return min(self._due, self._looked + self._hurry) if hurry and self._looks else self._due
 
-    def look(self, now: float, *, strange: Sequence[tuple[bytes, float]] = ()) -> Discovery | None:
-        """Look at the sample, and at (payload, wall) that nothing explained; what was found if that is news."""
+    def question(self, now: float, *, strange: Sequence[tuple[bytes, float]] = ()) -> Callable[[], Discovery]:
+        """What there is to be worked out now: bounded work that touches nothing, to be done wherever there is room.
+
+        strange: (payload, wall) that nothing explained. Give the answer to `settle`.
+        """
         self._schedule(now)
         sample = self._sample(strange)
-        discovery = discover(
+        return partial(
+            discover,
             [payload for payload, _ in sample],
             [wall for _, wall in sample],
             name=self.profile.name,
             address=self.profile.address,
             base=self.profile,
         )
+
+    def settle(self, discovery: Discovery) -> bool:
+        """Take what was found into the profile; whether it is news."""
         merged = _merge(self.profile, discovery.profile) if self.found else discovery.profile
         news = bool(merged.stream) and merged != self.profile
         if news:
@@ -83,7 +91,7 @@ class Finder:
         if self.done:
             self._first.clear()
             self._newest.clear()
-        return discovery if news else None
+        return news
 
     def _sample(self, strange: Sequence[tuple[bytes, float]]) -> list[tuple[bytes, float]]:
         """First, strange and newest messages in the order they came, each once: many are the same objects."""

@@ -1,6 +1,6 @@
 """One feed at work: its link, its dialect, its decoding, and what it has to tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from monitor.core.clock import Clock
@@ -13,6 +13,7 @@ from monitor.engine.equipment import endpoint_of, governor_of, needs_new_connect
 from monitor.engine.messages import FeedStatus, Message, Notice, OpenFeed, RawMessages
 from monitor.engine.recurring import Recurring
 from monitor.engine.tally import Tally
+from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
 from monitor.feed.templates import opening_messages, periodic_messages
 from monitor.net.endpoint import Endpoint
@@ -101,13 +102,17 @@ class Session:
         """Decode what waits and hand the rows up."""
         self._decoding.flush()
 
-    def finish(self) -> None:
-        """Nothing more will come: hand up what there is."""
-        self._decoding.finish(self._around.clock.monotonic())
+    def finish(self, *, look: bool) -> None:
+        """Nothing more will come: hand up what there is. `look`: there is time for a last discovery."""
+        self._decoding.finish(self._around.clock.monotonic(), look=look)
 
-    def look(self) -> None:
-        """Give discovery its turn."""
-        self._decoding.look(self._around.clock.monotonic())
+    def question(self) -> Callable[[], Discovery] | None:
+        """What discovery has to work out now, None while there is nothing; its answer goes to `settle`."""
+        return self._decoding.question(self._around.clock.monotonic())
+
+    def settle(self, discovery: Discovery) -> None:
+        """Go on with what was found out."""
+        self._decoding.settle(discovery)
 
     def tell_counts(self, *, at_once: bool = False) -> None:
         """Emit the counts when they are new."""

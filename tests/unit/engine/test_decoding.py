@@ -35,6 +35,11 @@ class Bench:
     def bring(self, *messages: bytes, now: float = 0.0) -> None:
         self.decoding.keep(messages, wall=1e9 + now, size=sum(map(len, messages)), now=now)
 
+    def look(self, now: float) -> None:
+        question = self.decoding.question(now)
+        if question is not None:
+            self.decoding.settle(question())
+
     @property
     def prices(self) -> list[float]:
         return [price for batch in self.emitted if isinstance(batch, Batch) for price in batch.values[0].tolist()]
@@ -104,9 +109,9 @@ def test_without_a_mapping_all_waits_until_one_is_found() -> None:
     for number in range(50):
         bench.bring(quote(100.0 + number))
     bench.decoding.flush()
-    bench.decoding.look(0.1)
+    bench.look(0.1)
     assert bench.emitted == []
-    bench.decoding.look(0.5)
+    bench.look(0.5)
     assert isinstance(bench.emitted[0], ProfileFound)
     assert bench.emitted[0].profile == bench.decoding.profile
     assert bench.prices == [100.0 + number for number in range(50)]
@@ -128,7 +133,7 @@ def test_what_waits_for_discovery_is_bounded_and_what_is_given_up_is_counted(mon
     for number in range(3000):
         bench.bring(quote(number))
     assert bench.tally.unmatched > 0
-    bench.decoding.look(100.0)
+    bench.look(100.0)
     assert len(bench.prices) + bench.tally.unmatched == 3000
     assert bench.prices[-1] == 2999.0
 
@@ -159,13 +164,13 @@ def test_a_new_connection_reads_what_is_left_of_the_old_one_first() -> None:
 def test_a_kind_of_message_that_comes_later_is_decoded_from_its_first() -> None:
     bench = Bench(UNKNOWN)
     bench.bring(*(quote(100.0 + number) for number in range(40)))
-    bench.decoding.look(0.5)
+    bench.look(0.5)
     bench.decoding.flush()
     late = [json.dumps({"sensor": f"S{number % 2}", "celsius": 20.0 + number}).encode() for number in range(30)]
     bench.bring(*late, now=1.0)
     bench.decoding.flush()
     assert bench.tally.unmatched == 0
-    bench.decoding.look(1.0)
+    bench.look(1.0)
     (warmth,) = (batch for batch in bench.emitted if isinstance(batch, Batch) and "celsius" in batch.columns)
     assert warmth.values[warmth.columns.index("celsius")].tolist() == [20.0 + number for number in range(30)]
     assert bench.tally.unmatched == 0
@@ -174,7 +179,7 @@ def test_a_kind_of_message_that_comes_later_is_decoded_from_its_first() -> None:
 def test_what_no_look_explains_is_counted_in_the_end() -> None:
     bench = Bench(UNKNOWN)
     bench.bring(*(quote(100.0 + number) for number in range(40)), b"nonsense")
-    bench.decoding.look(0.5)
+    bench.look(0.5)
     bench.decoding.flush()
     assert bench.tally.unmatched == 0
     bench.decoding.finish(1.0)
@@ -190,10 +195,10 @@ def test_channels_announced_before_a_later_look_stay_known() -> None:
     ]
     ticks = [json.dumps([10 + number % 2, [100 + number * 0.5, 5 + number]]).encode() for number in range(60)]
     bench.bring(*announced, *ticks)
-    bench.decoding.look(0.5)
+    bench.look(0.5)
     bench.bring(b'{"other": 1.5}', b'{"other": 2.5}', now=1.0)
     bench.decoding.flush()
-    bench.decoding.look(2.0)
+    bench.look(2.0)
     before = bench.tally.rows
     bench.bring(*ticks, now=3.0)
     bench.decoding.flush()

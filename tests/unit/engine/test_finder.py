@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.engine.finder import Finder
+from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
 
 UNKNOWN = Profile(name="unknown", address="ws://127.0.0.1/", discover=True)
@@ -21,6 +22,11 @@ def weather(count: int) -> list[bytes]:
         json.dumps({"type": "weather", "station": f"S{number % 2}", "celsius": 20 + number * 0.1}).encode()
         for number in range(count)
     ]
+
+
+def look(finder: Finder, now: float) -> Discovery | None:
+    discovery = finder.question(now)()
+    return discovery if finder.settle(discovery) else None
 
 
 def test_nothing_is_due_before_anything_came() -> None:
@@ -45,7 +51,7 @@ def test_a_full_sample_is_looked_at_at_once() -> None:
 def test_what_is_found_completes_the_profile() -> None:
     finder = Finder(UNKNOWN)
     finder.add(quotes(50), 1e9, 0.0)
-    discovery = finder.look(0.4)
+    discovery = look(finder, 0.4)
     assert discovery is not None
     assert finder.found
     assert not finder.profile.discover
@@ -58,20 +64,20 @@ def test_what_is_found_completes_the_profile() -> None:
 def test_looking_again_at_the_same_is_no_news() -> None:
     finder = Finder(UNKNOWN)
     finder.add(quotes(50), 1e9, 0.0)
-    assert finder.look(0.4) is not None
+    assert look(finder, 0.4) is not None
     settled = finder.profile
     finder.add(quotes(50, start=50), 1e9, 1.0)
-    assert finder.look(1.5) is None
+    assert look(finder, 1.5) is None
     assert finder.profile == settled
 
 
 def test_later_looks_only_add() -> None:
     finder = Finder(UNKNOWN)
     finder.add(quotes(50, type="quote"), 1e9, 0.0)
-    finder.look(0.4)
+    look(finder, 0.4)
     before = finder.profile.stream
     finder.add([*quotes(50, start=50, type="quote"), *weather(100)], 1e9, 1.0)
-    finder.look(1.5)
+    look(finder, 1.5)
     after = finder.profile.stream
     assert len(after) > len(before)
     for rule in before:
@@ -85,12 +91,12 @@ def test_a_time_that_shows_itself_later_is_no_column_any_more() -> None:
     # Old times, as in the snapshot of a book, say nothing yet.
     old = [json.dumps({"symbol": "A", "price": 100.0 + n, "at": 1.7e9 - 9e6 * n}).encode() for n in range(20)]
     finder.add(old, 1.7e9, 0.0)
-    finder.look(0.4)
+    look(finder, 0.4)
     (before,) = finder.profile.stream
     assert before.time.unit == "receive"
     for n in range(200):
         finder.add([json.dumps({"symbol": "A", "price": 90.0 + n, "at": 1.7e9 + n}).encode()], 1.7e9 + n, 1.0)
-    finder.look(1.5)
+    look(finder, 1.5)
     (after,) = finder.profile.stream
     assert (after.time.path, after.time.unit) == ("at", "s")
     assert "at" not in after.columns
@@ -102,7 +108,7 @@ def test_after_the_last_look_it_is_done_and_keeps_nothing() -> None:
     for _ in range(5):
         due = finder.due()
         assert due is not None
-        finder.look(due)
+        look(finder, due)
     assert finder.done
     assert finder.due() is None
     finder.add(quotes(5000), 1e9, 99.0)
@@ -116,12 +122,12 @@ def test_while_nothing_is_found_it_goes_on_looking() -> None:
     for _ in range(10):
         due = finder.due()
         assert due is not None
-        assert finder.look(due) is None
+        assert look(finder, due) is None
     assert not finder.found
     finder.add(quotes(900), 1e9, 200.0)
     due = finder.due()
     assert due is not None
-    assert finder.look(due) is not None
+    assert look(finder, due) is not None
 
 
 @settings(max_examples=25, deadline=None)
