@@ -31,7 +31,7 @@ from monitor.net.link import Link
 
 __all__ = ["Engine"]
 
-_HANDOVER = 0.008
+_HANDOVER = 0.005
 """Rows are decoded and handed up together, this many seconds after the first message came in."""
 _BEAT = 0.25
 """Counts, discovery and the look at clock and network, in seconds."""

@@ -10,7 +10,11 @@ from monitor.ui.frame_meter import FrameMeter
 __all__ = ["Ticker"]
 
 _LATE = 0.016
-"""A frame that took longer than this gives up the next one: 30 a second, and time for everything else."""
+"""A frame that took longer than this, in seconds, is late."""
+
+_LATE_IN_A_ROW = 2
+"""So many late frames one after the other give up the next one, which leaves time for everything else. A single one
+is made up for by the timer itself; giving up another for it would only double the stutter."""
 
 _IDLE_AFTER = 30
 """Frames in which nothing was drawn before the ticker slows down."""
@@ -21,7 +25,7 @@ _IDLE_INTERVAL = 100
 class Ticker(QObject):
     """Calls `draw` at the display's rate; it answers whether it has drawn anything.
 
-    A late frame is skipped, never queued. When nothing has been drawn for half a second there are ten
+    Frames that are late again and again make room for everything else; none is ever queued. When nothing has been drawn for half a second there are ten
     ticks a second, until something is drawn again or `wake` is called.
     """
 
@@ -32,7 +36,7 @@ class Ticker(QObject):
         self._rate = rate
         self._interval = max(4, int(1000.0 / rate))
         self._still = 0
-        self._skip = False
+        self._late = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(self._interval)
@@ -67,9 +71,9 @@ class Ticker(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        late = self.meter.last_cost > _LATE and not self._skip
-        self._skip = late
-        if late:
+        self._late = self._late + 1 if self.meter.last_cost > _LATE else 0
+        if self._late == _LATE_IN_A_ROW:
+            self._late = 0
             self.meter.skip()
             return
         started = self._clock.monotonic()

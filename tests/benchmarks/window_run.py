@@ -4,8 +4,8 @@
 
 rows_per_second, frames_per_second, p99_frame (seconds between two frames), p50_delay and p99_delay (seconds from the
 server's time stamp to the row in the window's store), cpu (cores used by window and engine), memory (bytes of both),
-first_paint and first_data (seconds from the beginning of the process to the first painted window, and to the first
-frame that drew data).
+first_paint and first_data (seconds from `--begun`, the wall time at which the process was asked for, to the first
+painted window, and to the first frame that drew data).
 """
 
 import argparse
@@ -32,9 +32,9 @@ __all__ = ["profile"]
 class Watch:
     """Looks over the shoulder of a session: at its store, its frames and its processes."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: "Session", *, begun: float) -> None:
         self.process = psutil.Process()
-        self.born = self.process.create_time()
+        self.begun = begun
         self.first_paint: float | None = None
         self.first_data: float | None = None
         self.rows = 0
@@ -73,7 +73,7 @@ class Watch:
 
     def _painted(self, _seconds: float) -> None:
         if self.first_paint is None:
-            self.first_paint = time.time() - self.born
+            self.first_paint = time.time() - self.begun
 
     def _came(self, batch: Batch) -> None:
         self._append(batch)
@@ -84,7 +84,7 @@ class Watch:
         self.frames.append(time.perf_counter())
         drawn = self._frame(now)
         if drawn and self.rows and self.first_data is None:
-            self.first_data = time.time() - self.born
+            self.first_data = time.time() - self.begun
         return drawn
 
     def _family(self) -> list[psutil.Process]:
@@ -110,13 +110,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--warm-up", type=float, default=4.0)
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--begun", type=float, default=time.time())
     given = parser.parse_args()
     from monitor.ui.app import WindowOptions, load_session
 
     reports: list[dict[str, float | None]] = []
 
     async def look_on(session: "Session") -> None:
-        watch = Watch(session)
+        watch = Watch(session, begun=given.begun)
         await asyncio.sleep(given.warm_up)
         watch.begin()
         await asyncio.sleep(given.seconds)
