@@ -25,8 +25,8 @@ _IDLE_INTERVAL = 100
 class Ticker(QObject):
     """Calls `draw` at the display's rate; it answers whether it has drawn anything.
 
-    Frames that are late again and again make room for everything else; none is ever queued. When nothing has been drawn for half a second there are ten
-    ticks a second, until something is drawn again or `wake` is called.
+    Frames that are late again and again make room for everything else; none is ever queued. When nothing has been
+    drawn for half a second there are ten ticks a second, until something is drawn again or `wake` is called.
     """
 
     def __init__(self, draw: Callable[[], bool], *, clock: Clock, rate: float = 60.0, parent: QObject) -> None:

@@ -16,6 +16,7 @@ _LONGEST = 80
 _TICKER = re.compile(r"(?=.*[A-Z])\.?/?[A-Z0-9]{2,}(?:[-/_:.>][A-Z0-9]+){0,4}|[a-z][A-Z0-9]{5,}(?::[A-Z0-9]+)?")
 _OPAQUE = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}")
 _ENOUGH = 1.3
+_SURELY = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def _texts(leaf: Leaf, *, numbers_too: bool) -> list[str]:
 
 
 def _all_different(values: list[str], distinct: set[str], weight: float) -> bool:
-    """Whether these are names of single events, such as trade ids."""
+    """Whether these are names of single events, such as trade ids. What is called a symbol is one, however many."""
+    if weight >= _SURELY:
+        return False
     return len(values) > 10 and len(distinct) > (0.95 if weight >= 2.0 or _are_tickers(distinct) else 0.5) * len(values)
 
 

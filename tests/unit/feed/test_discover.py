@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from monitor.feed.decoder import Decoder
-from monitor.feed.discover import Discovery, Role
+from monitor.feed.discover import Discovery, Role, discover
 from monitor.feed.profile import Column, KeyRule, StreamRule
 from tests.helpers.discovering import column_paths, discovered, streams_of
 
@@ -358,3 +358,14 @@ def test_the_summary_names_streams_with_columns_key_and_time() -> None:
     found = discovered({"sensor": f"s{n % 2}", "temp": drift(), "ts": START + n} for n in range(COUNT))
     assert "30 messages. plain JSON" in found.summary
     assert "values: temp by sensor; time ts (s); 30 messages" in found.summary
+
+
+def test_thousands_of_symbols_are_keys_though_each_is_seen_once() -> None:
+    messages = [
+        json.dumps(
+            {"e": "trade", "s": f"K{number:06d}", "p": f"{100 + number % 7}.5", "q": "0.1", "t": number}
+        ).encode()
+        for number in range(1500)
+    ]
+    found = discover(messages, [1.7e9] * len(messages), name="x", address="ws://x")
+    assert [rule.key for rule in found.profile.stream] == ["s"]
