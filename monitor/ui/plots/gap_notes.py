@@ -33,11 +33,15 @@ class GapNotes:
         self, painter: QPainter, plot: QRect, gaps: Sequence[Shade], scale: Scale, ratio: float, inks: Inks
     ) -> None:
         """Write the labels of the gaps in sight into `plot`."""
-        for x, label in self._placed(gaps, scale, plot.width(), ratio):
+        for x, label in self.placed(gaps, scale, plot.width(), ratio):
             painter.drawPixmap(x, plot.top() + _INSET, self._texts.picture(label, inks.muted, inks.panel, ratio))
 
-    def _placed(self, gaps: Sequence[Shade], scale: Scale, width: int, ratio: float) -> Iterator[tuple[int, str]]:
-        """Where each label begins, and what it says."""
+    def width(self, label: str) -> int:
+        """Pixels a label takes."""
+        return self._texts.width(label)
+
+    def placed(self, gaps: Sequence[Shade], scale: Scale, width: int, ratio: float) -> Iterator[tuple[int, str]]:
+        """Where each label begins in a plot of `width` pixels, and what it says; newest first."""
         if not gaps:
             return
         starts = [max(0, round((scale.column(gap.start) - scale.first) / ratio)) for gap in gaps]
@@ -45,9 +49,10 @@ class GapNotes:
         limit = width
         for gap, start, end_before in reversed(list(zip(gaps, starts, ends, strict=True))):
             for label in gap.labels(scale.t1):
-                room = limit - self._texts.width(label) - _MARGIN
+                room = limit - self.width(label) - _MARGIN
                 x = min(start + _INSET, room) if limit == width else start + _INSET
                 if max(end_before, 0) <= x <= room:
                     yield x, label
+                    start = min(start, x)
                     break
             limit = start
