@@ -12,6 +12,7 @@ import json
 import ssl
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -100,20 +101,18 @@ def picows(sink: Sink, url: str, ca: str | None, bare: bool) -> None:
     asyncio.run(run())
 
 
-def websocket_client(sink: Sink, url: str, ca: str | None, bare: bool) -> None:
+def websocket_client(sink: Sink, url: str, ca: str | None, bare: bool, *, unchecked: bool = False) -> None:
+    """As its documentation shows it: recv() and json.loads(). `unchecked`: its UTF-8 check in Python is left out."""
     import websocket
 
     connection = websocket.create_connection(
-        url, timeout=30, skip_utf8_validation=True, sslopt={"ca_certs": ca} if ca else None
+        url, timeout=30, skip_utf8_validation=unchecked, sslopt={"ca_certs": ca} if ca else None
     )
-    while True:
-        opcode, data = connection.recv_data()
-        if opcode == websocket.ABNF.OPCODE_CLOSE:
-            break
+    while text := connection.recv():
         if bare:
             sink.came(1)
             continue
-        trade = json.loads(data)
+        trade = json.loads(text)
         sink.trade(Trade(trade["s"], trade["p"], trade["q"], trade["T"]))
     connection.shutdown()
 
@@ -163,6 +162,7 @@ CLIENTS: dict[str, Callable[[Sink, str, str | None, bool], None]] = {
     "feedscope": ours,
     "picows": picows,
     "websocket-client": websocket_client,
+    "websocket-client, UTF-8 unchecked": partial(websocket_client, unchecked=True),
     "aiohttp": aiohttp,
     "websockets": websockets,
 }
