@@ -9,17 +9,22 @@ from functools import partial
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
+from monitor.engine.alerting import Alerting
 from monitor.engine.discretion import Discretion
 from monitor.engine.explorer import Explorer
 from monitor.engine.messages import (
+    AcknowledgeAlert,
     ChangeFeed,
     CloseFeed,
     Command,
+    FeedCommand,
     FeedStatus,
     Message,
     Notice,
     OpenFeed,
     SendText,
+    SetRules,
+    SnoozeAlert,
     StartFeed,
     StopFeed,
     WatchRaw,
@@ -57,6 +62,7 @@ class Engine:
         self._beat: asyncio.TimerHandle | None = None
         self._farewells: set[asyncio.Task[None]] = set()
         self._explorer = Explorer(contained=self._contained)
+        self._alerting = Alerting(clock=clock, emit=outbox.put)
 
     # --- for the host -------------------------------------------------------------------------------------------
 
@@ -92,6 +98,9 @@ class Engine:
 
     def execute(self, command: Command) -> None:
         """Carry out a command. Faults in it are told as a Notice, never raised."""
+        if isinstance(command, SetRules | SnoozeAlert | AcknowledgeAlert):
+            self._alerting.execute(command)
+            return
         try:
             self._execute(command)
         except FeedscopeError as error:
@@ -102,6 +111,7 @@ class Engine:
     def emit(self, message: Message) -> None:
         """Hand a message up."""
         self._outbox.put(message)
+        self._alerting.observe(message)
 
     def expect(self, session: Session) -> None:
         """Flush this session at the next handover."""
@@ -115,7 +125,7 @@ class Engine:
 
     # --- commands -----------------------------------------------------------------------------------------------
 
-    def _execute(self, command: Command) -> None:
+    def _execute(self, command: FeedCommand) -> None:
         session = self._sessions.get(command.feed)
         match command:
             case OpenFeed():
@@ -156,7 +166,7 @@ class Engine:
         self._farewells.add(task)
         task.add_done_callback(self._farewells.discard)
 
-    def _refuse(self, command: Command, error: FeedscopeError) -> None:
+    def _refuse(self, command: FeedCommand, error: FeedscopeError) -> None:
         told: Message = Notice(command.feed, error.what, error.advice)
         if isinstance(command, OpenFeed):
             self._refused[command.feed] = command
@@ -167,7 +177,7 @@ class Engine:
             told = Discretion(command.profile, self.environment)(told)
         self.emit(told)
 
-    def _reconsider(self, command: Command) -> None:
+    def _reconsider(self, command: FeedCommand) -> None:
         """A feed that was refused may be wanted as its profile stands now."""
         order = self._refused.get(command.feed)
         match command:

@@ -2,33 +2,45 @@
 
 All immutable and picklable; no text that goes up holds a secret of the feed's profile.
 
-Down (Command): OpenFeed, ChangeFeed, StopFeed, StartFeed, CloseFeed, SendText, WatchRaw.
-Up (Message): Batch rows as they are, FeedStatus, Gap, FeedCounts, RawMessages, ProfileFound, Notice,
-EngineUp, EngineDown.
+Down (Command): OpenFeed, ChangeFeed, StopFeed, StartFeed, CloseFeed, SendText, SendBytes, WatchRaw, and for alerts
+SetRules, SnoozeAlert, AcknowledgeAlert.
+Up (Message): Batch rows as they are, FeedStatus, Gap, FeedCounts, Connected, RawMessages, ProfileFound, AlertChanged,
+Notice, EngineUp, EngineDown.
 """
 
+import math
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from monitor.alerts.rule import Rule
 from monitor.core.batch import Batch
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.feed.profile import Profile
 
 __all__ = [
+    "AcknowledgeAlert",
+    "AlertChanged",
+    "AlertCommand",
     "ChangeFeed",
     "CloseFeed",
     "Command",
+    "Connected",
     "EngineDown",
     "EngineUp",
+    "FeedCommand",
     "FeedCounts",
+    "FeedMessage",
     "FeedStatus",
     "Message",
     "Notice",
     "OpenFeed",
     "ProfileFound",
     "RawMessages",
+    "SendBytes",
     "SendText",
+    "SetRules",
+    "SnoozeAlert",
     "StartFeed",
     "StopFeed",
     "WatchRaw",
@@ -87,14 +99,50 @@ class SendText:
 
 
 @dataclass(frozen=True, slots=True)
+class SendBytes:
+    """Send a binary message, through the feed's rate limit."""
+
+    feed: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class WatchRaw:
-    """Begin or end sending RawMessages."""
+    """Begin or end sending RawMessages. most: messages a second beyond which they are sampled, None: all."""
 
     feed: str
     on: bool
+    most: int | None = None
 
 
-Command: TypeAlias = OpenFeed | ChangeFeed | StopFeed | StartFeed | CloseFeed | SendText | WatchRaw
+@dataclass(frozen=True, slots=True)
+class SetRules:
+    """These are the alert rules from now on. A rule that was there before, unchanged, keeps what it has learned."""
+
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeAlert:
+    """Say nothing of this rule until `until` (wall seconds)."""
+
+    rule: str
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAlert:
+    """The user has seen that this rule's alert is on."""
+
+    rule: str
+
+
+FeedCommand: TypeAlias = OpenFeed | ChangeFeed | StopFeed | StartFeed | CloseFeed | SendText | SendBytes | WatchRaw
+"""What one feed is told."""
+
+AlertCommand: TypeAlias = SetRules | SnoozeAlert | AcknowledgeAlert
+
+Command: TypeAlias = FeedCommand | AlertCommand
 
 
 # --- up -----------------------------------------------------------------------------------------------------------
@@ -153,13 +201,39 @@ class FeedCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Connected:
+    """A connection of the feed is open. No text holds a secret.
+
+    seconds:     from the first step to the end of the handshake.
+    steps:       what happened on the way, in order: what was done, and how it came out ("TLS", "1.3, AES-256").
+    certificate_until: wall seconds until which the server's certificate is good, None without TLS.
+    subprotocol: the one agreed on, "" for none. compression: permessage-deflate is in use.
+    """
+
+    feed: str
+    at: float
+    seconds: float
+    steps: tuple[tuple[str, str], ...] = ()
+    certificate_until: float | None = None
+    subprotocol: str = ""
+    compression: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RawMessages:
-    """Messages as received (after inflating), in order. `binary` holds the indices of those not text."""
+    """Messages as received (after inflating) or sent, in order; times in wall seconds.
+
+    binary:   the indices of those not text.
+    outgoing: the indices of those this program sent, secrets hidden.
+    skipped:  messages left out before these, because they were more than `WatchRaw.most`.
+    """
 
     feed: str
     received: tuple[float, ...]
     payloads: tuple[bytes, ...]
     binary: frozenset[int] = frozenset()
+    outgoing: frozenset[int] = frozenset()
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +243,25 @@ class ProfileFound:
     feed: str
     profile: Profile
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertChanged:
+    """The alert of a rule has come on or gone off, was acknowledged or snoozed.
+
+    at:   wall seconds. reason: why, in words. value: what was judged, NaN where there is no number.
+    feed, key: what it is about, "" where it is about no single one.
+    """
+
+    rule: str
+    on: bool
+    at: float
+    reason: str = ""
+    value: float = math.nan
+    feed: str = ""
+    key: str = ""
+    acknowledged: bool = False
+    snoozed_until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +288,7 @@ class EngineDown:
     reason: str
 
 
-Message: TypeAlias = Batch | Gap | FeedStatus | FeedCounts | RawMessages | ProfileFound | Notice | EngineUp | EngineDown
+FeedMessage: TypeAlias = Batch | Gap | FeedStatus | FeedCounts | Connected | RawMessages | ProfileFound
+"""What is said of one feed."""
+
+Message: TypeAlias = FeedMessage | AlertChanged | Notice | EngineUp | EngineDown

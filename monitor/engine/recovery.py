@@ -7,6 +7,8 @@ from monitor.core.batch import Batch
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.messages import (
+    AcknowledgeAlert,
+    AlertChanged,
     ChangeFeed,
     CloseFeed,
     Command,
@@ -17,6 +19,8 @@ from monitor.engine.messages import (
     Message,
     OpenFeed,
     ProfileFound,
+    SetRules,
+    SnoozeAlert,
     StartFeed,
     StopFeed,
     WatchRaw,
@@ -38,6 +42,8 @@ class Recovery:
 
     def told(self, command: Command) -> None:
         """A command goes down."""
+        if isinstance(command, SetRules | SnoozeAlert | AcknowledgeAlert):
+            return
         feed = command.feed
         match command:
             case OpenFeed():
@@ -58,7 +64,7 @@ class Recovery:
 
     def heard(self, message: Message) -> Iterable[Message]:
         """A message comes up; what is to be told besides it."""
-        if not isinstance(message, EngineUp | EngineDown) and message.feed not in self._orders:
+        if not isinstance(message, AlertChanged | EngineUp | EngineDown) and message.feed not in self._orders:
             return []
         match message:
             case Batch(feed=feed, received=received) if len(received):

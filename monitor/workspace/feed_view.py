@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus
+from monitor.engine.messages import Connected, FeedCounts, FeedStatus
 from monitor.feed.profile import Profile
 from monitor.net.redaction import redact
 from monitor.workspace.rate import RateMeter
@@ -44,6 +44,7 @@ class FeedView:
         self.profile = profile
         self.status = FeedStatus(feed, FeedState.IDLE, opened)
         self.counts = FeedCounts(feed)
+        self.connection: Connected | None = None
         self.summary = ""
         self.version = 0
         self._gaps: dict[float, Gap] = {}
@@ -101,6 +102,11 @@ class FeedView:
         self._meter.take(counts.messages, now=monotonic)
         if self.state is FeedState.LIVE:
             self._usual_rate = self.rate(monotonic=monotonic)
+        self.version += 1
+
+    def take_connection(self, connection: Connected) -> None:
+        """The engine says how the newest connection came about."""
+        self.connection = connection
         self.version += 1
 
     def take_gap(self, gap: Gap) -> None:

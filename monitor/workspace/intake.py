@@ -6,9 +6,12 @@ from monitor.core.batch import Batch
 from monitor.core.clock import Clock
 from monitor.core.gap import Gap
 from monitor.engine.messages import (
+    AlertChanged,
+    Connected,
     EngineDown,
     EngineUp,
     FeedCounts,
+    FeedMessage,
     FeedStatus,
     Message,
     Notice,
@@ -16,9 +19,11 @@ from monitor.engine.messages import (
     RawMessages,
 )
 from monitor.store.store import Store
+from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.panels import Panels
+from monitor.workspace.raw_logs import RawLogs
 from monitor.workspace.series_line import series_lines
 
 __all__ = ["Intake"]
@@ -28,12 +33,22 @@ class Intake:
     """Takes messages in, in order. `engine_down`: it has died and not come back yet."""
 
     def __init__(
-        self, feeds: Mapping[str, FeedView], *, store: Store, panels: Panels, notices: NoticeBoard, clock: Clock
+        self,
+        feeds: Mapping[str, FeedView],
+        *,
+        store: Store,
+        panels: Panels,
+        notices: NoticeBoard,
+        raw: RawLogs,
+        alerts: AlertBoard,
+        clock: Clock,
     ) -> None:
         self._feeds = feeds
         self._store = store
         self._panels = panels
         self._notices = notices
+        self._raw = raw
+        self._alerts = alerts
         self._clock = clock
         self.engine_down = False
         self._fall = ""
@@ -49,15 +64,15 @@ class Intake:
                     self._engine_back(message)
                 case Notice():
                     self._notice(message)
+                case AlertChanged():
+                    self._alerts.take(message)
                 case _:
                     view = self._feeds.get(message.feed)
                     # What still comes of a feed that was just closed is of no use to anybody.
                     if view is not None:
                         self._about_feed(view, message)
 
-    def _about_feed(
-        self, view: FeedView, message: Batch | FeedStatus | FeedCounts | Gap | ProfileFound | RawMessages
-    ) -> None:
+    def _about_feed(self, view: FeedView, message: FeedMessage) -> None:
         match message:
             case Batch():
                 self._rows(view, message)
@@ -69,8 +84,10 @@ class Intake:
                 view.take_gap(message)
             case ProfileFound():
                 view.take_profile(message.profile, message.summary)
+            case Connected():
+                view.take_connection(message)
             case RawMessages():
-                pass  # Nothing here asks for them yet.
+                self._raw.take(message)
 
     def _rows(self, view: FeedView, batch: Batch) -> None:
         self._store.append(batch)

@@ -3,18 +3,25 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.core.batch import SeriesKey
 from monitor.core.clock import Clock
+from monitor.core.gap import Gap
 from monitor.engine.host import EngineHost
 from monitor.engine.messages import CloseFeed, OpenFeed, StartFeed, StopFeed
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
+from monitor.workspace.alerts.alert_board import AlertBoard
+from monitor.workspace.derived import Derived
+from monitor.workspace.desk.desks import Desks
 from monitor.workspace.feed_ids import feed_id
 from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.intake import Intake
 from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.opening import profile_meant
 from monitor.workspace.panels import Panels
-from monitor.workspace.series_line import SeriesLine, series_lines
+from monitor.workspace.raw_logs import RawLogs
+from monitor.workspace.series_line import SeriesLine, series_lines, units_of
+from monitor.workspace.settings.keeper import SettingsKeeper
 from monitor.workspace.status_view import StatusView, status_of
 
 __all__ = ["Changes", "Workspace"]
@@ -36,10 +43,19 @@ class Workspace:
     """What the user has open. Nothing here calls a view: views look at `version` numbers when they are to draw.
 
     own_feeds: the folder of the user's own profiles.
+    desks: panels and where they stand. raw: raw messages. derived: series that formulas yield.
     version: grows when feeds come and go. Each FeedView, the panels and the notices have a version of their own.
     """
 
-    def __init__(self, host: EngineHost, *, store: Store, clock: Clock, own_feeds: Path) -> None:
+    def __init__(
+        self,
+        host: EngineHost,
+        *,
+        store: Store,
+        clock: Clock,
+        own_feeds: Path,
+        settings: SettingsKeeper | None = None,
+    ) -> None:
         self._host = host
         self._own_feeds = own_feeds
         self._clock = clock
@@ -47,7 +63,20 @@ class Workspace:
         self.store = store
         self.panels = Panels()
         self.notices = NoticeBoard()
-        self._intake = Intake(self._feeds, store=store, panels=self.panels, notices=self.notices, clock=clock)
+        self.desks = Desks()
+        self.raw = RawLogs(host)
+        self.derived = Derived(store)
+        self.alerts = AlertBoard(host)
+        self.settings = SettingsKeeper() if settings is None else settings
+        self._intake = Intake(
+            self._feeds,
+            store=store,
+            panels=self.panels,
+            notices=self.notices,
+            raw=self.raw,
+            alerts=self.alerts,
+            clock=clock,
+        )
         self.version = 0
 
     async def start(self) -> None:
@@ -106,6 +135,7 @@ class Workspace:
             self._host.send(CloseFeed(feed))
             self.store.drop_feed(feed)
             self.panels.drop_feed(feed)
+            self.raw.drop_feed(feed)
             self.version += 1
 
     # --- what views read ------------------------------------------------------------------------------------------
@@ -128,6 +158,16 @@ class Workspace:
             lines += series_lines(rows, profile=view.profile, most=most - len(lines), first=first)
         return lines, total
 
+    def unit(self, series: SeriesKey) -> str:
+        """The unit of a series, "" where none is known."""
+        view = self._feeds.get(series.feed)
+        return "" if view is None else units_of(view.profile, series.stream).get(series.column, "")
+
+    def gaps(self, feed: str) -> tuple[Gap, ...]:
+        """What is known to be missing of a feed; nothing for one that is not open."""
+        view = self._feeds.get(feed)
+        return () if view is None else view.gaps
+
     def status(self) -> StatusView:
         """Everything at a glance, now."""
         return status_of(
@@ -143,6 +183,11 @@ class Workspace:
 
     def pump(self, budget: float) -> Changes:
         """Take in what the engine has sent, for about `budget` seconds; the rest waits, and so do the servers."""
+        changes = self._pump(budget)
+        self.derived.update(self._clock.wall())
+        return changes
+
+    def _pump(self, budget: float) -> Changes:
         until = self._clock.monotonic() + budget
         taken = 0
         while taken < _MOST_AT_A_TIME:

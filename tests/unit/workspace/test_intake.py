@@ -5,10 +5,13 @@ from monitor.core.state import FeedState
 from monitor.engine.messages import EngineDown, EngineUp, FeedStatus, Notice
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
+from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.intake import Intake
 from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.panels import Panels
+from monitor.workspace.raw_logs import RawLogs
+from tests.helpers.fake_host import FakeHost
 from tests.helpers.rows import START
 
 
@@ -16,11 +19,14 @@ class Bench:
     def __init__(self) -> None:
         self.feeds = {"f": FeedView("f", Profile(name="Market", address="wss://x"), opened=START)}
         self.notices = NoticeBoard()
+        host = FakeHost()
         self.intake = Intake(
             self.feeds,
             store=Store(keep_bytes=1 << 20),
             panels=Panels(),
             notices=self.notices,
+            raw=RawLogs(host),
+            alerts=AlertBoard(host),
             clock=ManualClock(wall=START),
         )
 

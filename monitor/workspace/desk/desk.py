@@ -1,0 +1,40 @@
+"""A desk: one named arrangement of panels, as an immutable value. The window calls it a workspace."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from monitor.workspace.desk.panel_spec import PanelSpec
+
+__all__ = ["Desk", "Node", "Split", "Tabs"]
+
+
+class Tabs(msgspec.Struct, frozen=True, tag="tabs"):
+    """Panels in one place, one of them in front: at least one id, and the place of the one in front."""
+
+    panels: tuple[str, ...]
+    front: int = 0
+
+
+class Split(msgspec.Struct, frozen=True, tag="split"):
+    """At least two parts beside ("across") or below ("down") each other; shares of the room that add up to 1."""
+
+    direction: Literal["across", "down"]
+    parts: tuple["Node", ...]
+    shares: tuple[float, ...]
+
+
+Node: TypeAlias = Tabs | Split
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """Panels by id, and where they stand; every id stands in `tree` exactly once.
+
+    planned: (feed, stream) pairs that have had their panel from the program; they are not given another.
+    """
+
+    name: str
+    panels: Mapping[str, PanelSpec] = {}
+    tree: Node | None = None
+    planned: tuple[tuple[str, str], ...] = ()

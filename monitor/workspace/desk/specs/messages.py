@@ -1,0 +1,51 @@
+"""The settings of panels that show messages as they are: inspector, console, event log."""
+
+from typing import Literal
+
+import msgspec
+
+from monitor.workspace.desk.specs.base import Spec
+
+__all__ = ["ConsoleSpec", "EventLogSpec", "InspectorSpec", "Paint", "Template"]
+
+
+class InspectorSpec(Spec, frozen=True, tag="inspector"):
+    """Raw messages of a feed. filter is read as `match` says."""
+
+    feed: str = ""
+    filter: str = ""
+    match: Literal["text", "regex", "path"] = "text"
+    view: Literal["pretty", "raw", "hex", "changes"] = "pretty"
+
+
+class Template(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A message to send, with ${placeholders}; seconds: sent again and again so far apart, None: at a click."""
+
+    name: str
+    text: str
+    seconds: float | None = None
+
+
+class ConsoleSpec(Spec, frozen=True, tag="console"):
+    """What is sent to a feed by hand. reply_id: the path that tells which reply belongs to which message."""
+
+    feed: str = ""
+    mode: Literal["text", "json", "hex"] = "json"
+    templates: tuple[Template, ...] = ()
+    reply_id: str = "id"
+
+
+class Paint(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Lines that match the regular expression stand out."""
+
+    pattern: str
+    level: Literal["ok", "warn", "bad", "accent", "faint"] = "warn"
+
+
+class EventLogSpec(Spec, frozen=True, tag="events"):
+    """Text events of a feed. columns: paths into the messages, empty: guessed from the first ones."""
+
+    feed: str = ""
+    columns: tuple[str, ...] = ()
+    search: str = ""
+    paints: tuple[Paint, ...] = ()

@@ -1,0 +1,33 @@
+"""The settings of a table of keys."""
+
+import msgspec
+
+from monitor.workspace.desk.specs.base import Band, Spec
+
+__all__ = ["TableColumn", "TableSpec"]
+
+
+class TableColumn(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One column of the stream in the table, and what bands its values are judged by."""
+
+    name: str
+    bands: tuple[Band, ...] = ()
+
+
+class TableSpec(Spec, frozen=True, tag="table"):
+    """A row for each key of a stream. columns: empty shows all, at most eight.
+
+    sort: name of a column, or key, change, age; "" keeps the order in which keys were first seen.
+    """
+
+    feed: str = ""
+    stream: str = ""
+    columns: tuple[TableColumn, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Only these, in this order; empty: all."""
+    filter: str = ""
+    sort: str = ""
+    descending: bool = False
+    change_seconds: float = 300.0
+    trend: str = ""
+    """The column whose sparkline and change are shown; "": the first."""
