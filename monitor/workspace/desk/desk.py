@@ -1,4 +1,4 @@
-"""A desk: one named arrangement of panels, as an immutable value. The window calls it a workspace."""
+"""A desk: one named arrangement of panels, as an immutable value; the window calls it a workspace."""
 
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
