@@ -22,8 +22,41 @@ def test_a_dismissed_notice_is_gone_and_may_come_again() -> None:
     board.post("x", now=0.0)
     board.dismiss(board.lines[0].serial)
     assert board.lines == ()
-    board.post("x", now=1.0)
+    board.post("x", now=100.0)
     assert board.lines[0].times == 1
+
+
+def test_a_notice_that_was_just_dismissed_is_counted_in_silence_for_a_while() -> None:
+    board = NoticeBoard()
+    board.post("x", now=0.0)
+    board.dismiss(board.lines[0].serial)
+    for second in (1.0, 30.0, 59.0):
+        assert board.post("x", now=second) == 0
+    assert board.lines == ()
+    board.post("x", now=61.0)
+    assert board.lines[0].times == 4
+
+
+def test_what_can_be_undone_is_undone_once_and_never_merged() -> None:
+    board = NoticeBoard()
+    undone: list[str] = []
+    board.post("removed", now=0.0, undo=lambda: undone.append("a"))
+    board.post("removed", now=0.0, undo=lambda: undone.append("b"))
+    first, second = board.lines
+    board.undo(first.serial)
+    board.undo(first.serial)
+    assert undone == ["a"]
+    assert board.lines == (second,)
+
+
+def test_a_passing_notice_goes_by_itself() -> None:
+    board = NoticeBoard()
+    board.post("saved", now=0.0, seconds=5.0)
+    board.post("broken", now=0.0)
+    board.expire(4.9)
+    assert len(board.lines) == 2
+    board.expire(5.0)
+    assert [line.text for line in board.lines] == ["broken"]
 
 
 def test_every_change_moves_the_version_and_nothing_else_does() -> None:

@@ -1,0 +1,1 @@
+"""What outlives the program: which feeds are open, how the window is arranged, and the settings."""

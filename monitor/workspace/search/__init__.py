@@ -1,0 +1,1 @@
+"""Finding what the user means among actions, feeds, keys and settings."""
