@@ -34,6 +34,10 @@ class Glyph(Enum):
     NOTICE = "notice"
     SORT = "sort"
     DEMO = "demo"
+    CHECK = "check"
+    SETTINGS = "settings"
+    KEYBOARD = "keyboard"
+    UNDO = "undo"
 
 
 def icon(glyph: Glyph, colour: str, *, disabled: str | None = None) -> QIcon:

@@ -15,7 +15,10 @@ _SHEET = Template("""
 #topBar { background: $panel; border-bottom: 1px solid $line; }
 #feedsPane { background: $panel; border-right: 1px solid $line; }
 #statusLine { background: $panel; border-top: 1px solid $line; }
-#notices { background: $panel; border-bottom: 1px solid $line; }
+#toast { background: $panel; border: 1px solid $line; border-radius: 9px; }
+#moreToasts { background: $panel; color: $muted; border: 1px solid $line; border-radius: 9px; padding: 2px 9px; }
+#small { padding: 2px 9px; }
+#page { background: $panel; border: 1px solid $line; border-radius: 9px; }
 #panelHead { border-bottom: 1px solid $line; }
 PanelFrame { background: $panel; border: 1px solid $line; border-radius: 9px; }
 PanelFrame[lit="true"] { border-color: $accent; }
