@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from monitor.ui.fonts import text_font
 from monitor.ui.plots.inks import Inks
-from monitor.ui.plots.scale import Scale
 from monitor.ui.plots.texts import Texts
-from monitor.ui.plots.time_ticks import time_ticks
-from monitor.ui.plots.value_ticks import ValueTicks, value_ticks
+from monitor.workspace.plotting.scale import Scale
+from monitor.workspace.plotting.time_ticks import time_ticks
+from monitor.workspace.plotting.value_ticks import ValueTicks, value_ticks
 
 __all__ = ["BELOW", "Axes"]
 

@@ -15,8 +15,8 @@ from monitor.ui.plots.gap_notes import GapNotes
 from monitor.ui.plots.inks import Inks
 from monitor.ui.plots.legend import Legend
 from monitor.ui.plots.plot_layer import PlotLayer
-from monitor.ui.plots.scale import Scale
 from monitor.ui.theme import Theme
+from monitor.workspace.plotting.scale import Scale
 
 __all__ = ["PlotCanvas"]
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
-from monitor.ui.plots.scale import Scale
+from monitor.workspace.plotting.scale import Scale
 
 __all__ = ["Film", "PaintColumns"]
 

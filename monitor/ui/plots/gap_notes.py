@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter
 
 from monitor.ui.fonts import text_font
 from monitor.ui.plots.inks import Inks
-from monitor.ui.plots.scale import Scale
-from monitor.ui.plots.shades import Shade
 from monitor.ui.plots.texts import Texts
+from monitor.workspace.plotting.scale import Scale
+from monitor.workspace.plotting.shades import Shade
 
 __all__ = ["NOTES_HEIGHT", "GapNotes"]
 

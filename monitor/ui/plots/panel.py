@@ -13,11 +13,11 @@ from monitor.ui.plots.canvas import PlotCanvas
 from monitor.ui.plots.controls import PlotControls
 from monitor.ui.plots.curve_set import CurveSet
 from monitor.ui.plots.gap_notes import NOTES_HEIGHT
-from monitor.ui.plots.ranges import LiveEdge, ValueRange
-from monitor.ui.plots.shades import shades
-from monitor.ui.plots.time_view import TimeView
 from monitor.ui.theme import Theme
 from monitor.workspace.panel_plan import PanelPlan
+from monitor.workspace.plotting.ranges import LiveEdge, ValueRange
+from monitor.workspace.plotting.shades import shades
+from monitor.workspace.plotting.time_view import TimeView
 
 __all__ = ["PlotPanel"]
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 from monitor.core.batch import Floats
 from monitor.ui.plots.curve_set import Curve
 from monitor.ui.plots.inks import HATCH, Inks
-from monitor.ui.plots.scale import Scale
-from monitor.ui.plots.shades import Shade
 from monitor.ui.plots.stroke import stroke
+from monitor.workspace.plotting.scale import Scale
+from monitor.workspace.plotting.shades import Shade
 
 __all__ = ["PlotLayer"]
 

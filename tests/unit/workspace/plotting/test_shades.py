@@ -1,7 +1,7 @@
 import math
 
 from monitor.core.gap import Gap
-from monitor.ui.plots.shades import shades
+from monitor.workspace.plotting.shades import shades
 from monitor.workspace.wording import duration
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from monitor.ui.plots.film import Film
-from monitor.ui.plots.scale import Scale
+from monitor.workspace.plotting.scale import Scale
 
 
 class Columns:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ui.plots.ranges import LiveEdge, ValueRange
+from monitor.workspace.plotting.ranges import LiveEdge, ValueRange
 
 NAN = math.nan
 numbers = st.floats(allow_nan=False, allow_infinity=False)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ui.plots.value_ticks import value_ticks
+from monitor.workspace.plotting.value_ticks import value_ticks
 from monitor.workspace.wording import count
 
 MINUS = "\N{MINUS SIGN}"

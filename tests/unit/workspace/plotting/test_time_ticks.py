@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ui.plots.time_ticks import moment, time_ticks
+from monitor.workspace.plotting.time_ticks import moment, time_ticks
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = 86400.0

@@ -1,4 +1,4 @@
-from monitor.ui.plots.time_view import SHORTEST, TimeView
+from monitor.workspace.plotting.time_view import SHORTEST, TimeView
 
 
 def test_a_live_view_ends_at_the_edge() -> None:

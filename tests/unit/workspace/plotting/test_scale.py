@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ui.plots.scale import Scale
+from monitor.workspace.plotting.scale import Scale
 
 times = st.floats(1e9, 2e9)
 windows = st.floats(0.01, 1e7)

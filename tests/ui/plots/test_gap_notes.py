@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from monitor.ui.plots.gap_notes import GapNotes
-from monitor.ui.plots.scale import Scale
-from monitor.ui.plots.shades import Shade
+from monitor.workspace.plotting.scale import Scale
+from monitor.workspace.plotting.shades import Shade
 
 _WIDTH = 500
 _SCALE = Scale(0, _WIDTH, 1.0, 200, 0.0, 1.0)

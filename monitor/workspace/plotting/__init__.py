@@ -1,0 +1,1 @@
+"""What a plot over time works out before anything is painted: scales, ranges, ticks, gaps and readings."""
