@@ -75,6 +75,7 @@ QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $raised; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 3px; }
+#popup { background: $panel; border: 1px solid $line; }
 QListView#offers { background: $panel; color: $text; border: 1px solid $line; outline: none; }
 QListView#offers::item { padding: 6px 10px; }
 QListView#offers::item:selected { background: $raised; color: $text; }
