@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from monitor.core.gap import Gap
-from monitor.engine.messages import FeedCounts, FeedStatus, Message, Notice, ProfileFound
+from monitor.engine.messages import (
+    Connected,
+    Connecting,
+    FeedCounts,
+    FeedStatus,
+    Message,
+    Notice,
+    ProfileFound,
+)
 from monitor.feed.profile import Profile
 from monitor.feed.redaction import Redactor, secrets
 
@@ -34,6 +42,8 @@ class Discretion:
                 return replace(message, text=redact(text), advice=redact(advice))
             case Gap(reason=reason):
                 return replace(message, reason=redact(reason))
+            case Connecting(steps=steps) | Connected(steps=steps):
+                return replace(message, steps=tuple((name, redact(text)) for name, text in steps))
             case ProfileFound(summary=summary):
                 return replace(message, summary=redact(summary))
             case FeedCounts(last_unmatched=newest) if newest:

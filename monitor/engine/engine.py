@@ -22,6 +22,7 @@ from monitor.engine.messages import (
     Message,
     Notice,
     OpenFeed,
+    ProfileTaken,
     SendText,
     SetRules,
     SnoozeAlert,
@@ -183,6 +184,7 @@ class Engine:
         match command:
             case ChangeFeed(profile=profile) if order is not None:
                 self.execute(replace(order, profile=profile))
+                self.emit(ProfileTaken(command.feed))
             case StartFeed() if order is not None:
                 self.execute(order)
             case CloseFeed():

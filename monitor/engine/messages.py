@@ -4,8 +4,8 @@ All immutable and picklable; no text that goes up holds a secret of the feed's p
 
 Down (Command): OpenFeed, ChangeFeed, StopFeed, StartFeed, CloseFeed, SendText, SendBytes, WatchRaw, and for alerts
 SetRules, SnoozeAlert, AcknowledgeAlert.
-Up (Message): Batch rows as they are, FeedStatus, Gap, FeedCounts, Connected, RawMessages, ProfileFound, AlertChanged,
-Notice, EngineUp, EngineDown.
+Up (Message): Batch rows as they are, FeedStatus, Gap, FeedCounts, Connecting, Connected, RawMessages, ProfileFound,
+ProfileTaken, AlertChanged, Notice, EngineUp, EngineDown.
 """
 
 import math
@@ -27,6 +27,7 @@ __all__ = [
     "Command",
     "Connected",
     "EngineDown",
+    "Connecting",
     "EngineUp",
     "FeedCommand",
     "FeedCounts",
@@ -37,6 +38,7 @@ __all__ = [
     "OpenFeed",
     "ProfileFound",
     "RawMessages",
+    "ProfileTaken",
     "SendBytes",
     "SendText",
     "SetRules",
@@ -209,6 +211,14 @@ class Connected:
     certificate_until: wall seconds until which the server's certificate is good, None without TLS.
     subprotocol: the one agreed on, "" for none. compression: permessage-deflate is in use.
     """
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """A connection is being made. steps: what has been done so far, as in Connected; nothing when a try begins."""
+
+    feed: str
+    steps: tuple[tuple[str, str], ...] = ()
+
+
 
     feed: str
     at: float
@@ -256,6 +266,13 @@ class AlertChanged:
     rule: str
     on: bool
     at: float
+@dataclass(frozen=True, slots=True)
+class ProfileTaken:
+    """ChangeFeed has been carried out: rows that follow were read by the new profile, those before by the old one."""
+
+    feed: str
+
+
     reason: str = ""
     value: float = math.nan
     feed: str = ""
@@ -288,7 +305,9 @@ class EngineDown:
     reason: str
 
 
-FeedMessage: TypeAlias = Batch | Gap | FeedStatus | FeedCounts | Connected | RawMessages | ProfileFound
+FeedMessage: TypeAlias = (
+    Batch | Gap | FeedStatus | FeedCounts | Connecting | Connected | RawMessages | ProfileFound | ProfileTaken
+)
 """What is said of one feed."""
 
 Message: TypeAlias = FeedMessage | AlertChanged | Notice | EngineUp | EngineDown

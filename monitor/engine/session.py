@@ -10,12 +10,15 @@ from monitor.core.state import FeedState
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
 from monitor.engine.equipment import endpoint_of, governor_of, needs_new_connection, policy_of, supervisor_of
-from monitor.engine.messages import FeedStatus, Message, Notice, OpenFeed, RawMessages
+from monitor.engine.messages import Connecting, FeedStatus, Message, Notice, OpenFeed, ProfileTaken, RawMessages
+from monitor.engine.reaching import connected, told_steps
 from monitor.engine.recurring import Recurring
 from monitor.engine.tally import Tally
 from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
 from monitor.feed.templates import opening_messages, periodic_messages
+from monitor.net.connecting.dial import Negotiated
+from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
 from monitor.net.link import Link
 from monitor.wire.dialects.base import Dialect, Payloads
@@ -89,6 +92,7 @@ class Session:
         self._discretion.learn(profile)
         if needs_new_connection(old, profile):
             self.link.change(policy=policy_of(profile, reconnect=self._reconnect), governor=governor_of(profile))
+        self._tell(ProfileTaken(self.feed))
         self._around.expect(self)
 
     def send(self, text: str) -> None:
@@ -126,8 +130,13 @@ class Session:
 
     # --- LinkListener -------------------------------------------------------------------------------------------
 
-    def link_opened(self) -> None:
+    def link_step(self, done: Sequence[Step]) -> None:
+        """Tell how far connecting has come."""
+        self._tell(Connecting(self.feed, told_steps(done)))
+
+    def link_opened(self, negotiated: Negotiated) -> None:
         """Say what the profile wants said, and begin what it wants repeated."""
+        self._tell(connected(self.feed, negotiated, at=self._around.clock.wall()))
         for text in self._opening:
             self.send(text)
         self._recurring.stop()

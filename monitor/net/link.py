@@ -50,7 +50,9 @@ class Link:
         self._network_up = network_up
         self._pair = Pair(on_ready=self._take_over)
         self._tries = Tries(
-            lambda: connect(endpoint(), clock=clock),
+            lambda steps: connect(endpoint(), clock=clock, steps=steps),
+            clock=clock,
+            on_step=listener.link_step,
             on_open=self._on_open,
             on_failed=self._on_failed,
             name=f"connect {feed}",
@@ -181,7 +183,7 @@ class Link:
             self._listener.link_switched()
         else:
             self._pair.stand_by(connection)
-        self._listener.link_opened()
+        self._listener.link_opened(connection.negotiated)
         connection.start(
             lambda received, size, wall: self._on_received(connection, Arrival(received, size, wall)),
             lambda error: self._on_lost(connection, error),

@@ -1,8 +1,12 @@
 """What a link reports, and to whom."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from monitor.core.gap import Gap
+from monitor.net.governor import Sendable
+from monitor.net.connecting.dial import Negotiated
+from monitor.net.connecting.steps import Step
 from monitor.wire.received import Received
 
 __all__ = ["LinkListener"]
@@ -11,7 +15,10 @@ __all__ = ["LinkListener"]
 class LinkListener(Protocol):
     """Who hears of a link's life. Called on the loop; must neither block nor raise."""
 
-    def link_opened(self) -> None:
+    def link_step(self, done: Sequence[Step]) -> None:
+        """A connection is being made, and so much has been done for it; nothing yet when a try begins."""
+
+    def link_opened(self, negotiated: Negotiated) -> None:
         """A connection is open: send what opens the feed. One that is about to end may still deliver beside it."""
 
     def link_switched(self) -> None:

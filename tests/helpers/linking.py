@@ -9,6 +9,8 @@ from monitor.core.clock import SystemClock
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.net.actions import Policy
+from monitor.net.connecting.dial import Negotiated
+from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Governor
 from monitor.net.link import Link
@@ -30,12 +32,16 @@ class Listener:
         self.details: list[str] = []
         self.gaps: list[Gap] = []
         self.opened = 0
+        self.steps: list[tuple[str, ...]] = []
         self.switched = 0
         self.size = 0
         self.on_message: Callable[[bytes], None] = lambda _: None
         self._changed = Changes()
 
-    def link_opened(self) -> None:
+    def link_step(self, done: Sequence[Step]) -> None:
+        self.steps.append(tuple(step.name for step in done))
+
+    def link_opened(self, negotiated: Negotiated) -> None:
         self.opened += 1
         assert self.link is not None
         for text in self.opening:
