@@ -38,6 +38,11 @@ class Glyph(Enum):
     SETTINGS = "settings"
     KEYBOARD = "keyboard"
     UNDO = "undo"
+    COMMAND = "command"
+    PANEL = "panel"
+    WORKSPACE = "workspace"
+    CURVE = "curve"
+    EDIT = "edit"
 
 
 def icon(glyph: Glyph, colour: str, *, disabled: str | None = None) -> QIcon:
