@@ -12,6 +12,7 @@ from monitor.engine.messages import (
     Message,
     Notice,
     ProfileFound,
+    RawMessages,
 )
 from monitor.feed.profile import Profile
 from monitor.feed.redaction import Redactor, secrets
@@ -20,7 +21,10 @@ __all__ = ["Discretion"]
 
 
 class Discretion:
-    """Takes the secrets out of every text in a message. Rows and RawMessages are what was received, and stay so."""
+    """Takes the secrets out of every text in a message, and out of what this program has sent.
+
+    Rows and raw messages that were received stay what they are.
+    """
 
     def __init__(self, profile: Profile, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -47,7 +51,12 @@ class Discretion:
             case ProfileFound(summary=summary):
                 return replace(message, summary=redact(summary))
             case FeedCounts(last_unmatched=newest) if newest:
-                text = redact(newest.decode("utf-8", "surrogateescape"))
-                return replace(message, last_unmatched=text.encode("utf-8", "surrogateescape"))
+                return replace(message, last_unmatched=self._bytes(newest))
+            case RawMessages(outgoing=outgoing, payloads=payloads) if outgoing:
+                hidden = (self._bytes(each) if at in outgoing else each for at, each in enumerate(payloads))
+                return replace(message, payloads=tuple(hidden))
             case _:
                 return message
+
+    def _bytes(self, payload: bytes) -> bytes:
+        return self._redact(payload.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")

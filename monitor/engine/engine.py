@@ -23,6 +23,7 @@ from monitor.engine.messages import (
     Notice,
     OpenFeed,
     ProfileTaken,
+    SendBytes,
     SendText,
     SetRules,
     SnoozeAlert,
@@ -141,10 +142,14 @@ class Engine:
                 session.link.start()
             case CloseFeed():
                 self._close(session)
-            case SendText(text=text):
-                session.send(text)
-            case WatchRaw(on=on):
-                session.raw = on
+            case SendText(text=text, reply=reply):
+                session.send(text, reply=reply)
+            case SendBytes(data=data):
+                session.send(data)
+            case WatchRaw(on=True, most=most):
+                session.raw.begin(most=most, outgoing=True)
+            case WatchRaw():
+                session.raw.end()
 
     def _open(self, order: OpenFeed) -> None:
         if order.feed in self._sessions:

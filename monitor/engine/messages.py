@@ -9,7 +9,8 @@ ProfileTaken, AlertChanged, Notice, EngineUp, EngineDown.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from monitor.alerts.rule import Rule
@@ -26,8 +27,8 @@ __all__ = [
     "CloseFeed",
     "Command",
     "Connected",
-    "EngineDown",
     "Connecting",
+    "EngineDown",
     "EngineUp",
     "FeedCommand",
     "FeedCounts",
@@ -37,8 +38,8 @@ __all__ = [
     "Notice",
     "OpenFeed",
     "ProfileFound",
-    "RawMessages",
     "ProfileTaken",
+    "RawMessages",
     "SendBytes",
     "SendText",
     "SetRules",
@@ -60,7 +61,7 @@ class OpenFeed:
     profile: Profile
     reconnect: bool = True
     raw: bool = False
-    """Send RawMessages from the first message on."""
+    """Send RawMessages of all that is received, from the first message on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,15 @@ class CloseFeed:
 
 @dataclass(frozen=True, slots=True)
 class SendText:
-    """Send a text message, through the feed's rate limit."""
+    """Send a text message, through the feed's rate limit.
+
+    reply: a message that holds all of these is likely its reply; whoever watches sees it, also while only a part of
+    the messages is shown.
+    """
 
     feed: str
     text: str
+    reply: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,10 @@ class SendBytes:
 
 @dataclass(frozen=True, slots=True)
 class WatchRaw:
-    """Begin or end sending RawMessages. most: messages a second beyond which they are sampled, None: all."""
+    """Begin or end sending RawMessages, of both directions.
+
+    most: messages a second beyond which those received are sampled, and long ones cut; None: all, and whole.
+    """
 
     feed: str
     on: bool
@@ -203,6 +212,14 @@ class FeedCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Connecting:
+    """A connection is being made. steps: what has been done so far, as in Connected; nothing when a try begins."""
+
+    feed: str
+    steps: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Connected:
     """A connection of the feed is open. No text holds a secret.
 
@@ -211,14 +228,6 @@ class Connected:
     certificate_until: wall seconds until which the server's certificate is good, None without TLS.
     subprotocol: the one agreed on, "" for none. compression: permessage-deflate is in use.
     """
-@dataclass(frozen=True, slots=True)
-class Connecting:
-    """A connection is being made. steps: what has been done so far, as in Connected; nothing when a try begins."""
-
-    feed: str
-    steps: tuple[tuple[str, str], ...] = ()
-
-
 
     feed: str
     at: float
@@ -236,6 +245,7 @@ class RawMessages:
     binary:   the indices of those not text.
     outgoing: the indices of those this program sent, secrets hidden.
     skipped:  messages left out before these, because they were more than `WatchRaw.most`.
+    cut:      true sizes in bytes, by index, of those of which only the beginning is here.
     """
 
     feed: str
@@ -244,6 +254,7 @@ class RawMessages:
     binary: frozenset[int] = frozenset()
     outgoing: frozenset[int] = frozenset()
     skipped: int = 0
+    cut: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +264,13 @@ class ProfileFound:
     feed: str
     profile: Profile
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTaken:
+    """ChangeFeed has been carried out: rows that follow were read by the new profile, those before by the old one."""
+
+    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +284,6 @@ class AlertChanged:
     rule: str
     on: bool
     at: float
-@dataclass(frozen=True, slots=True)
-class ProfileTaken:
-    """ChangeFeed has been carried out: rows that follow were read by the new profile, those before by the old one."""
-
-    feed: str
-
-
     reason: str = ""
     value: float = math.nan
     feed: str = ""

@@ -37,6 +37,7 @@ class Recovery:
         self.totals = Totals()
         self._orders: dict[str, OpenFeed] = {}
         self._stopped: set[str] = set()
+        self._watches: dict[str, WatchRaw] = {}
         self._last: dict[str, float] = {}
         self._gaps: dict[str, Gap] = {}
 
@@ -52,7 +53,10 @@ class Recovery:
             case ChangeFeed(profile=profile) if feed in self._orders:
                 self._orders[feed] = replace(self._orders[feed], profile=profile)
             case WatchRaw(on=on) if feed in self._orders:
-                self._orders[feed] = replace(self._orders[feed], raw=on)
+                self._orders[feed] = replace(self._orders[feed], raw=False)
+                self._watches.pop(feed, None)
+                if on:
+                    self._watches[feed] = command
             case StopFeed():
                 self._stopped.add(feed)
             case StartFeed():
@@ -96,10 +100,11 @@ class Recovery:
     def orders(self) -> list[Command]:
         """What to tell the next engine."""
         stops = [StopFeed(feed) for feed in self._orders if feed in self._stopped]
-        return [*self._orders.values(), *stops]
+        return [*self._orders.values(), *self._watches.values(), *stops]
 
     def _forget(self, feed: str) -> None:
         self._orders.pop(feed, None)
+        self._watches.pop(feed, None)
         self._last.pop(feed, None)
         self._gaps.pop(feed, None)
         self._stopped.discard(feed)

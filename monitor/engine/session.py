@@ -10,7 +10,8 @@ from monitor.core.state import FeedState
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
 from monitor.engine.equipment import endpoint_of, governor_of, needs_new_connection, policy_of, supervisor_of
-from monitor.engine.messages import Connecting, FeedStatus, Message, Notice, OpenFeed, ProfileTaken, RawMessages
+from monitor.engine.messages import Connecting, FeedStatus, Message, Notice, OpenFeed, ProfileTaken
+from monitor.engine.raw_watch import RawWatch
 from monitor.engine.reaching import connected, told_steps
 from monitor.engine.recurring import Recurring
 from monitor.engine.tally import Tally
@@ -20,6 +21,7 @@ from monitor.feed.templates import opening_messages, periodic_messages
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
+from monitor.net.governor import Sendable
 from monitor.net.link import Link
 from monitor.wire.dialects.base import Dialect, Payloads
 from monitor.wire.dialects.plain import Plain
@@ -55,12 +57,14 @@ class Session:
 
     def __init__(self, order: OpenFeed, surroundings: Surroundings) -> None:
         self.feed = order.feed
-        self.raw = order.raw
         self.tally = Tally(order.feed)
         self._reconnect = order.reconnect
         self._around = surroundings
         self._discretion = Discretion(order.profile, surroundings.environment)
         self._decoding = Decoding(order.profile, tally=self.tally, emit=self._tell, answer=self.send, renew=self._renew)
+        self.raw = RawWatch(order.feed, emit=self._tell)
+        if order.raw:
+            self.raw.begin(most=None, outgoing=False)
         self._dialect: Dialect = self._new_dialect()
         self._opening: Sequence[str] = ()
         self._periodic: Sequence[tuple[str, float]] = ()
@@ -95,9 +99,10 @@ class Session:
         self._tell(ProfileTaken(self.feed))
         self._around.expect(self)
 
-    def send(self, text: str) -> None:
-        """Send a text message within the profile's rate."""
-        if not self.link.send(text):
+    def send(self, message: Sendable, *, reply: tuple[bytes, ...] = ()) -> None:
+        """Send a message within the profile's rate. reply: texts of the message it is likely answered by."""
+        self.raw.expect(reply, now=self._around.clock.monotonic())
+        if not self.link.send(message):
             connected = self.link.connection is not None
             why = "too many messages wait to be sent" if connected else "there is no connection"
             self._tell(Notice(self.feed, f"A message was not sent: {why}"))
@@ -121,6 +126,7 @@ class Session:
     def tell_counts(self, *, at_once: bool = False) -> None:
         """Emit the counts when they are new."""
         link = self.link
+        self.raw.settle()
         counts = self.tally.counts(
             reconnects=link.supervisor.reconnects, sent=link.sent, send_queue=len(link.governor), paused=link.paused
         )
@@ -158,14 +164,19 @@ class Session:
         payloads = self._dialect.receive(received, now=now)
         tally.messages += len(received.messages)
         tally.last_received = wall
-        if self.raw:
-            self._pass_raw(payloads, wall)
+        if self.raw.on:
+            self.raw.received(payloads.messages, payloads.opaque, wall=wall, now=now)
         self._decoding.keep(self._readable(payloads), wall=wall, size=size, now=now)
         self._around.expect(self)
         if payloads.fault is not None:
             fault = payloads.fault
             tally.unexplained(len(received.messages) - len(payloads.messages), received.messages[-1])
             self.link.give_up(DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code))
+
+    def link_sent(self, message: Sendable) -> None:
+        """Show it to whoever looks."""
+        if self.raw.on:
+            self.raw.sent(message, wall=self._around.clock.wall())
 
     def link_changed(self) -> None:
         """Tell the state."""
@@ -213,10 +224,6 @@ class Session:
         self._opening = opening_messages(profile, environment)
         self._periodic = periodic_messages(profile, environment)
         return endpoint_of(profile, environment)
-
-    def _pass_raw(self, payloads: Payloads, wall: float) -> None:
-        times = (wall,) * len(payloads.messages)
-        self._tell(RawMessages(self.feed, times, tuple(payloads.messages), frozenset(payloads.opaque)))
 
     def _readable(self, payloads: Payloads) -> Sequence[bytes]:
         """The messages that a decoder can look at; the others are counted."""

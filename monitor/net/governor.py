@@ -1,8 +1,12 @@
 """Holds outgoing messages to the rate a server allows."""
 
 from collections import deque
+from typing import TypeAlias
 
-__all__ = ["Governor"]
+__all__ = ["Governor", "Sendable"]
+
+Sendable: TypeAlias = str | bytes
+"""A message to send: text, or binary."""
 
 
 class Governor:
@@ -18,22 +22,22 @@ class Governor:
         self._limit = queue
         self._tokens = self._burst
         self._filled: float | None = None
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[Sendable] = deque()
 
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def offer(self, text: str) -> bool:
+    def offer(self, message: Sendable) -> bool:
         """Queue a message; False when the queue is full and the message was refused."""
         if len(self._waiting) >= self._limit:
             return False
-        self._waiting.append(text)
+        self._waiting.append(message)
         return True
 
-    def release(self, now: float) -> list[str]:
+    def release(self, now: float) -> list[Sendable]:
         """The messages that may be sent now, in order."""
         self._fill(now)
-        ready: list[str] = []
+        ready: list[Sendable] = []
         # A token refilled in floating point may fall a hair short of one at its own deadline.
         while self._waiting and self._tokens > 1.0 - 1e-9:
             self._tokens -= 1.0

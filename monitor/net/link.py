@@ -10,7 +10,7 @@ from monitor.core.state import FeedState
 from monitor.net.actions import Action, Announce, CloseGap, Connect, Disconnect, OpenGap, Policy, SendPing
 from monitor.net.alarm import Alarm
 from monitor.net.endpoint import Endpoint
-from monitor.net.governor import Governor
+from monitor.net.governor import Governor, Sendable
 from monitor.net.listener import LinkListener
 from monitor.net.pair import Pair
 from monitor.net.successor import Arrival
@@ -89,9 +89,9 @@ class Link:
             self._leave(polite=False)
             self._carry_out(self.supervisor.lost(error, self._now()))
 
-    def send(self, text: str) -> bool:
-        """Send a text message as soon as the rate limit lets it; False when there is no room or no connection."""
-        if self._pair.current is None or not self.governor.offer(text):
+    def send(self, message: Sendable) -> bool:
+        """Send a message as soon as the rate limit lets it; False when there is no room or no connection."""
+        if self._pair.current is None or not self.governor.offer(message):
             return False
         self._release()
         self._arm()
@@ -237,9 +237,13 @@ class Link:
         outlet = self._pair.outlet
         if outlet is None:
             return
-        for text in self.governor.release(self._now()):
+        for message in self.governor.release(self._now()):
             self.sent += 1
-            outlet.send_text(text)
+            if isinstance(message, bytes):
+                outlet.send_binary(message)
+            else:
+                outlet.send_text(message)
+            self._listener.link_sent(message)
 
     def _arm(self) -> None:
         now = self._now()

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from monitor.core.gap import Gap
-from monitor.net.governor import Sendable
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
+from monitor.net.governor import Sendable
 from monitor.wire.received import Received
 
 __all__ = ["LinkListener"]
@@ -26,6 +26,9 @@ class LinkListener(Protocol):
 
     def link_received(self, received: Received, size: int, wall: float) -> None:
         """A block of `size` bytes came at `wall`; it may hold messages."""
+
+    def link_sent(self, message: Sendable) -> None:
+        """A message of ours has gone out, after it had waited for the rate limit."""
 
     def link_changed(self) -> None:
         """State, detail, retry time or round trip have changed."""

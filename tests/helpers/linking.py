@@ -1,7 +1,7 @@
 """A link to a server of the test's own, and a listener that remembers all it hears."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from monitor.core.backoff import Backoff
@@ -12,7 +12,7 @@ from monitor.net.actions import Policy
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
-from monitor.net.governor import Governor
+from monitor.net.governor import Governor, Sendable
 from monitor.net.link import Link
 from monitor.net.supervisor import Supervisor
 from monitor.wire.received import Received
@@ -34,6 +34,7 @@ class Listener:
         self.opened = 0
         self.steps: list[tuple[str, ...]] = []
         self.switched = 0
+        self.sent: list[Sendable] = []
         self.size = 0
         self.on_message: Callable[[bytes], None] = lambda _: None
         self._changed = Changes()
@@ -56,6 +57,10 @@ class Listener:
         for message in received.messages:
             self.messages.append(message)
             self.on_message(message)
+        self._changed.set()
+
+    def link_sent(self, message: Sendable) -> None:
+        self.sent.append(message)
         self._changed.set()
 
     def link_changed(self) -> None:

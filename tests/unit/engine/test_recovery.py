@@ -28,11 +28,22 @@ def opened() -> Recovery:
 
 def test_the_next_engine_is_told_what_stands_now() -> None:
     recovery = opened()
-    recovery.told(WatchRaw("f", True))
     recovery.told(ChangeFeed("f", B))
     recovery.told(OpenFeed("g", A))
     recovery.told(CloseFeed("g"))
-    assert recovery.orders() == [OpenFeed("f", B, raw=True)]
+    assert recovery.orders() == [OpenFeed("f", B)]
+
+
+def test_who_watches_goes_on_watching_as_before() -> None:
+    recovery = opened()
+    recovery.told(OpenFeed("g", A, raw=True))
+    for command in (WatchRaw("f", True, most=200), WatchRaw("unknown", True), StopFeed("f")):
+        recovery.told(command)
+    orders = recovery.orders()
+    assert orders == [OpenFeed("f", A), OpenFeed("g", A, raw=True), WatchRaw("f", True, most=200), StopFeed("f")]
+    recovery.told(WatchRaw("f", False))
+    recovery.told(WatchRaw("g", False))
+    assert recovery.orders() == [OpenFeed("f", A), OpenFeed("g", A), StopFeed("f")]
 
 
 def test_a_mapping_that_was_found_is_not_looked_for_again() -> None:
