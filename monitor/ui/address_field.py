@@ -1,10 +1,8 @@
-"""The one field: paste an address, or type the name of a feed that ships with the program."""
+"""The one field: paste an address, or type a few letters of whatever is looked for."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from monitor.ui.fonts import mono_font
 from monitor.ui.icons import Glyph, icon
@@ -16,7 +14,7 @@ _HINT_MARGIN = 7
 
 
 class AddressField(QLineEdit):
-    """Signal: submitted(text) when Enter is pressed or an offer is taken.
+    """Signal: submitted(text) when Enter is pressed and nothing that is offered has taken it.
 
     What is wrong with the text stands under the field, until the text is changed.
     """
@@ -26,14 +24,15 @@ class AddressField(QLineEdit):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("addressField")
-        self.setPlaceholderText(self.tr("Paste an address or search feeds"))
+        self.setPlaceholderText(self.tr("Paste an address or search feeds and commands"))
         self.setAccessibleName(self.tr("Address or feed"))
-        self.setAccessibleDescription(self.tr("Paste the address of a WebSocket and press Enter to watch it"))
+        self._about = self.tr(
+            "Paste the address of a WebSocket and press Enter to watch it, or type a few letters of a feed or command"
+        )
+        self.setAccessibleDescription(self._about)
         self._lens = self.addAction(icon(Glyph.SEARCH, theme.muted), QLineEdit.ActionPosition.LeadingPosition)
         self._hint = _key_hint(self.tr("Ctrl K"), self)
         self._error = _ErrorLabel(self)
-        self._offers = QStringListModel(self)
-        self.setCompleter(self._made_completer())
         self.textChanged.connect(self._text_changed)
         self.returnPressed.connect(self._submit)
 
@@ -41,10 +40,6 @@ class AddressField(QLineEdit):
     def error(self) -> str:
         """What stands under the field, "" when nothing does."""
         return self._error.text() if self._error.isVisibleTo(self.window()) else ""
-
-    def set_offers(self, names: Sequence[str]) -> None:
-        """Names to complete while typing."""
-        self._offers.setStringList(list(names))
 
     def show_error(self, text: str) -> None:
         """Say under the field what is wrong with what is in it."""
@@ -87,20 +82,10 @@ class AddressField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def _made_completer(self) -> QCompleter:
-        completer = QCompleter(self._offers, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = QListView()
-        popup.setObjectName("offers")
-        popup.setAccessibleName(self.tr("Feeds that ship with the program"))
-        completer.setPopup(popup)
-        completer.activated.connect(self._submit)
-        return completer
-
     @Slot()
     def _text_changed(self) -> None:
         self._error.hide()
+        self.setAccessibleDescription(self._about)
         self._hint.setVisible(not self.text() and not self.hasFocus())
 
     @Slot()

@@ -18,11 +18,18 @@ class Appearance(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, app: QApplication, *, choice: ThemeChoice, parent: QObject | None = None) -> None:
+    def __init__(
+        self, app: QApplication, *, choice: ThemeChoice, high_contrast: bool = False, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._app = app
-        self._themes = {name: load_theme(name.value) for name in (ThemeChoice.DARK, ThemeChoice.LIGHT)}
+        self._themes = {
+            (plain, high): load_theme(f"{plain.value}-high" if high else plain.value)
+            for plain in (ThemeChoice.DARK, ThemeChoice.LIGHT)
+            for high in (False, True)
+        }
         self._choice = choice
+        self._high = high_contrast
         app.setStyle("Fusion")
         app.setFont(text_font())
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
@@ -44,6 +51,11 @@ class Appearance(QObject):
         """Change the theme of everything that is open, now."""
         self._choice = choice
         self._tell_desktop()
+        self._follow()
+
+    def set_high_contrast(self, on: bool) -> None:
+        """Draw text and lines stronger, or as usual, from now on."""
+        self._high = on
         self._follow()
 
     @Slot()
@@ -69,10 +81,11 @@ class Appearance(QObject):
                 hints.unsetColorScheme()
 
     def _meant(self) -> Theme:
-        if self._choice is not ThemeChoice.SYSTEM:
-            return self._themes[self._choice]
-        light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
-        return self._themes[ThemeChoice.LIGHT if light else ThemeChoice.DARK]
+        plain = self._choice
+        if plain is ThemeChoice.SYSTEM:
+            light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
+            plain = ThemeChoice.LIGHT if light else ThemeChoice.DARK
+        return self._themes[plain, self._high]
 
     def _put_on(self) -> None:
         self._app.setPalette(palette_of(self._theme))

@@ -15,11 +15,11 @@ from monitor.core.errors import FeedscopeError
 from monitor.demo.process import DemoProcess
 from monitor.engine.host import EngineHost
 from monitor.engine.process import ProcessHost
-from monitor.feed.profiles.catalogue import entries, own_folder
+from monitor.feed.profiles.catalogue import own_folder
 from monitor.store.store import Store
 from monitor.ui.app import WindowOptions
 from monitor.ui.appearance import Appearance
-from monitor.ui.commands import Commands
+from monitor.ui.commands.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
 from monitor.ui.icons import Glyph, icon
@@ -145,12 +145,10 @@ class Session:
         for profile in self._options.targets:
             self.workspace.open_feed(profile)
         if self._options.demo:
-            self._commands.open_demo()
+            self._commands.do.feeds.open_demo()
         # The window is painted before pyqtgraph takes its half second.
         await asyncio.sleep(0.02)
         load_plots()
-        known = entries(own=own_folder())
-        self.window.top_bar.field.set_offers([entry.name for entry in known if entry.profile is not None])
 
     def _open_demo(self) -> None:
         self.tasks.spawn(self._demo_feeds(), name="demo")

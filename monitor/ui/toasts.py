@@ -20,6 +20,7 @@ class Toasts(QWidget):
     def __init__(self, board: NoticeBoard, theme: Theme, *, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Notices"))
+        self._area = parent
         self._board = board
         self._theme = theme
         self._version = board.version
@@ -54,7 +55,7 @@ class Toasts(QWidget):
             toast.set_theme(theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self.parent():
+        if event.type() is QEvent.Type.Resize and watched is self._area:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -85,7 +86,7 @@ class Toasts(QWidget):
             return
         self._column.activate()
         self.adjustSize()
-        room = self.parentWidget().size()
+        room = self._area.size()
         self.move(QPoint(room.width() - self.width() - _MARGIN, room.height() - self.height() - _MARGIN))
         self.raise_()
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from monitor.ui.empty_state import EmptyState
 from monitor.ui.feeds_list import FeedsList
-from monitor.ui.notices import NoticesStrip
+from monitor.ui.pages.pages import Pages
 from monitor.ui.plot_area import PlotArea
 from monitor.ui.plot_seam import PlotMaker
 from monitor.ui.status_line import StatusLine
 from monitor.ui.theme import Theme
+from monitor.ui.toasts import Toasts
 from monitor.ui.top_bar import TopBar
 from monitor.workspace.workspace import Workspace
 
@@ -43,10 +44,19 @@ class MainWindow(QMainWindow):
         self.feeds = FeedsList(workspace, theme)
         self.plots = PlotArea(workspace, theme, make_plot=make_plot)
         self.empty = EmptyState(theme)
-        self.notices = NoticesStrip(workspace.notices, theme)
         self.status = StatusLine(theme)
-        self._themed = (self.top_bar, self.feeds, self.plots, self.empty, self.notices, self.status)
         self._centre = QStackedWidget()
+        self.toasts = Toasts(workspace.notices, theme, parent=self._centre)
+        self.pages = Pages(self._centre, theme)
+        self._themed = (
+            self.top_bar,
+            self.feeds,
+            self.plots,
+            self.empty,
+            self.toasts,
+            self.pages,
+            self.status,
+        )
         self._centre.addWidget(self.empty)
         self._centre.addWidget(self.plots)
         self._lay_out()
@@ -58,10 +68,12 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Bring lists and notices up to date; the status line is told its numbers by whoever has them."""
+        now = self._workspace.wall()
         self.feeds.refresh()
-        self.notices.refresh()
+        self.toasts.refresh(now)
         self.plots.refresh()
-        centre: QWidget = self.plots if self._workspace.feeds else self.empty
+        self.pages.refresh(now)
+        centre: QWidget = self.pages.page or (self.plots if self._workspace.feeds else self.empty)
         if self._centre.currentWidget() is not centre:
             self._centre.setCurrentWidget(centre)
 
@@ -96,7 +108,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        column.addWidget(self.notices)
         column.addWidget(sides, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)

@@ -45,6 +45,7 @@ class FeedView:
         self.status = FeedStatus(feed, FeedState.IDLE, opened)
         self.counts = FeedCounts(feed)
         self.connection: Connected | None = None
+        self.leaves_at: float | None = None
         self.summary = ""
         self.version = 0
         self._gaps: dict[float, Gap] = {}
@@ -56,6 +57,11 @@ class FeedView:
     def name(self) -> str:
         """What the user calls it."""
         return self.profile.name
+
+    @property
+    def hidden(self) -> bool:
+        """The user has removed it and may still take that back, until `leaves_at` (monotonic seconds)."""
+        return self.leaves_at is not None
 
     @property
     def state(self) -> FeedState:

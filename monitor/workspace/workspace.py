@@ -89,8 +89,8 @@ class Workspace:
 
     @property
     def feeds(self) -> tuple[FeedView, ...]:
-        """In the order they were opened."""
-        return tuple(self._feeds.values())
+        """In the order they were opened, without those that are hidden."""
+        return tuple(view for view in self._feeds.values() if not view.hidden)
 
     def feed(self, feed: str) -> FeedView | None:
         """The feed of this id, None when it is not open."""
@@ -128,6 +128,21 @@ class Workspace:
         """Connect again, or now instead of later."""
         if feed in self._feeds:
             self._host.send(StartFeed(feed))
+
+    def hide_feed(self, feed: str, *, seconds: float) -> None:
+        """Show the feed no more, and close it when it has not been brought back for so long."""
+        view = self._feeds.get(feed)
+        if view is not None and not view.hidden:
+            view.leaves_at = self._clock.monotonic() + seconds
+            self.panels.drop_feed(feed)
+            self.version += 1
+
+    def bring_back(self, feed: str) -> None:
+        """Show a hidden feed again. Nothing it has brought meanwhile is lost."""
+        view = self._feeds.get(feed)
+        if view is not None and view.hidden:
+            view.leaves_at = None
+            self.version += 1
 
     def close_feed(self, feed: str) -> None:
         """Disconnect, and let go of everything the feed has brought."""
@@ -171,7 +186,7 @@ class Workspace:
     def status(self) -> StatusView:
         """Everything at a glance, now."""
         return status_of(
-            self._feeds.values(),
+            self.feeds,
             wall=self._clock.wall(),
             monotonic=self._clock.monotonic(),
             held=self.store.bytes,
@@ -184,8 +199,15 @@ class Workspace:
     def pump(self, budget: float) -> Changes:
         """Take in what the engine has sent, for about `budget` seconds; the rest waits, and so do the servers."""
         changes = self._pump(budget)
+        self._close_the_hidden()
         self.derived.update(self._clock.wall())
         return changes
+
+    def _close_the_hidden(self) -> None:
+        now = self._clock.monotonic()
+        for view in list(self._feeds.values()):
+            if view.leaves_at is not None and now >= view.leaves_at:
+                self.close_feed(view.feed)
 
     def _pump(self, budget: float) -> Changes:
         until = self._clock.monotonic() + budget

@@ -20,7 +20,7 @@ from monitor.engine.messages import FeedCounts, FeedStatus
 from monitor.feed.profile import Profile, StreamRule
 from monitor.store.store import Store
 from monitor.ui.appearance import Appearance
-from monitor.ui.commands import Commands
+from monitor.ui.commands.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
 from monitor.ui.theme import Theme, ThemeChoice, load_theme

@@ -73,17 +73,6 @@ def test_a_profile_is_opened_by_its_name(stage: Stage, qtbot: QtBot, tmp_path: P
     assert command.profile.name == "My feed"
 
 
-def test_names_are_offered_while_typing(stage: Stage, qtbot: QtBot) -> None:
-    field = stage.window.top_bar.field
-    field.set_offers(["Binance spot", "Kraken book"])
-    field.setFocus()
-    qtbot.keyClicks(field, "book")
-    completer = field.completer()
-    assert completer.completionCount() == 1
-    assert completer.currentCompletion() == "Kraken book"
-    completer.popup().hide()
-
-
 def test_the_error_lies_inside_the_window_and_moves_nothing(stage: Stage, qtbot: QtBot) -> None:
     before = stage.window.feeds.geometry()
     type_and_enter(stage, qtbot, "wss://")

@@ -101,7 +101,7 @@ def test_jumping_to_live_reaches_every_plot(stage: Stage) -> None:
 
 def test_a_theme_reaches_every_plot(stage: Stage) -> None:
     stage.open("One", a=1.0)
-    stage.commands.show_light()
+    stage.commands.do.look.light()
     assert stage.plots.themes == ["dark", "light"]
     stage.open("Two", b=1.0)
     assert stage.plots.themes[-1] == "light"

@@ -7,7 +7,9 @@ import pytest
 from monitor.core.errors import FeedscopeError
 from monitor.ui.theme import Theme, ThemeChoice, load_theme, mixed
 
-THEMES = [load_theme(choice.value) for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT)]
+PLAIN = [load_theme(choice.value) for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT)]
+HIGH = [load_theme(f"{theme.name}-high") for theme in PLAIN]
+THEMES = [*PLAIN, *HIGH]
 
 
 def contrast(one: str, other: str) -> float:
@@ -41,8 +43,16 @@ def test_no_two_curves_have_the_same_colour(theme: Theme) -> None:
 
 
 def test_a_theme_knows_whether_it_is_dark() -> None:
-    assert [theme.dark for theme in THEMES] == [True, False]
-    assert [theme.name for theme in THEMES] == ["dark", "light"]
+    assert [theme.dark for theme in THEMES] == [True, False, True, False]
+    assert [theme.name for theme in THEMES] == ["dark", "light", "dark-high", "light-high"]
+
+
+@pytest.mark.parametrize("theme", HIGH, ids=lambda theme: theme.name)
+def test_high_contrast_is_high(theme: Theme) -> None:
+    for text in (theme.text, theme.muted, theme.faint, theme.accent, theme.bad, theme.warn, theme.ok):
+        assert contrast(text, theme.panel) >= 7.0
+    for drawn in (theme.line, *theme.series):
+        assert contrast(drawn, theme.panel) >= 4.5
 
 
 def test_a_colour_that_is_none_is_refused() -> None:

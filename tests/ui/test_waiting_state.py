@@ -38,6 +38,6 @@ def test_it_gives_way_to_the_first_panel(stage: Stage) -> None:
 
 def test_it_follows_the_theme(stage: Stage) -> None:
     stage.open("Market")
-    stage.commands.show_light()
+    stage.commands.do.look.light()
     stage.tick()
     assert "Market" in said(stage)

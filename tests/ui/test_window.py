@@ -60,7 +60,7 @@ def test_a_change_of_theme_restyles_what_is_open(stage: Stage, qtbot: QtBot) -> 
     stage.open("Market", BTC=1.0)
     theme_before = stage.appearance.theme
     QApplication.processEvents()
-    stage.commands.show_light()
+    stage.commands.do.look.light()
     QApplication.processEvents()
     image = stage.window.grab().toImage()
     bar = image.pixelColor(200, 3)

@@ -1,0 +1,42 @@
+"""The names of everything a user can do."""
+
+from enum import Enum, auto
+
+__all__ = ["ActionGroup", "ActionId"]
+
+
+class ActionGroup(Enum):
+    """What an action is about; the order is that of the shortcuts page."""
+
+    FEEDS = auto()
+    PANELS = auto()
+    WORKSPACES = auto()
+    TOOLS = auto()
+    LOOK = auto()
+    PROGRAM = auto()
+
+
+class ActionId(Enum):
+    """The name of an action. Settings keep changed shortcuts under these names, so that they must stay."""
+
+    ADDRESS = auto()
+    DEMO = auto()
+    START = auto()
+    STOP = auto()
+    COPY_ADDRESS = auto()
+    REMOVE = auto()
+
+    JUMP_TO_LIVE = auto()
+
+    SETTINGS = auto()
+    SHORTCUTS = auto()
+
+    DARK = auto()
+    LIGHT = auto()
+    SYSTEM = auto()
+    HIGH_CONTRAST = auto()
+    UTC = auto()
+    FULL_SCREEN = auto()
+
+    ABOUT = auto()
+    QUIT = auto()

@@ -1,0 +1,37 @@
+"""Which actions stand in which menu."""
+
+from collections.abc import Sequence
+
+from monitor.ui.actions.action_id import ActionId
+
+__all__ = ["FEED_MENU", "MAIN_MENU"]
+
+_BETWEEN = None
+
+MAIN_MENU: Sequence[ActionId | None] = (
+    ActionId.ADDRESS,
+    ActionId.DEMO,
+    _BETWEEN,
+    ActionId.JUMP_TO_LIVE,
+    _BETWEEN,
+    _BETWEEN,
+    ActionId.DARK,
+    ActionId.LIGHT,
+    ActionId.SYSTEM,
+    ActionId.HIGH_CONTRAST,
+    ActionId.UTC,
+    ActionId.FULL_SCREEN,
+    _BETWEEN,
+    ActionId.SETTINGS,
+    ActionId.SHORTCUTS,
+    ActionId.ABOUT,
+    ActionId.QUIT,
+)
+
+FEED_MENU: Sequence[ActionId | None] = (
+    ActionId.START,
+    ActionId.STOP,
+    ActionId.COPY_ADDRESS,
+    _BETWEEN,
+    ActionId.REMOVE,
+)

@@ -1,0 +1,93 @@
+"""Everything a user can do, in one table: menus, shortcuts, the shortcuts page and the palette are made from it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from monitor.ui.actions.action_id import ActionGroup, ActionId
+from monitor.ui.actions.spec import ActionSpec
+from monitor.ui.commands.doers import Doers
+from monitor.ui.icons import Glyph
+
+__all__ = ["action_table", "group_title"]
+
+
+def action_table(do: Doers) -> Sequence[ActionSpec]:
+    """Every action there is, in the user's language."""
+    return (*_feeds(do), *_panels(do), *_tools(do), *_look(do), *_program(do))
+
+
+def group_title(group: ActionGroup) -> str:
+    """What a group is called."""
+    tr = QCoreApplication.translate
+    titles = {
+        ActionGroup.FEEDS: tr("Actions", "Feeds"),
+        ActionGroup.PANELS: tr("Actions", "Panels"),
+        ActionGroup.WORKSPACES: tr("Actions", "Workspaces"),
+        ActionGroup.TOOLS: tr("Actions", "Tools"),
+        ActionGroup.LOOK: tr("Actions", "Look"),
+        ActionGroup.PROGRAM: tr("Actions", "Program"),
+    }
+    return titles[group]
+
+
+def _feeds(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, feeds = QCoreApplication.translate, ActionGroup.FEEDS, do.feeds
+    return (
+        ActionSpec(
+            ActionId.ADDRESS,
+            group,
+            tr("Actions", "Paste an address or search"),
+            do.pages.focus_field,
+            Glyph.SEARCH,
+            ("Ctrl+K", "Ctrl+L"),
+        ),
+        ActionSpec(ActionId.DEMO, group, tr("Actions", "Open the demo"), feeds.open_demo, Glyph.DEMO),
+        ActionSpec(ActionId.START, group, tr("Actions", "Connect now"), feeds.start, Glyph.START, ("Ctrl+R",)),
+        ActionSpec(ActionId.STOP, group, tr("Actions", "Stop feed"), feeds.stop, Glyph.STOP, ("Ctrl+.",)),
+        ActionSpec(ActionId.COPY_ADDRESS, group, tr("Actions", "Copy address"), feeds.copy_address, Glyph.COPY),
+        ActionSpec(
+            ActionId.REMOVE, group, tr("Actions", "Remove feed"), feeds.remove, Glyph.REMOVE, ("Del",), in_list=True
+        ),
+    )
+
+
+def _panels(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, desk = QCoreApplication.translate, ActionGroup.PANELS, do.desk
+    return (
+        ActionSpec(
+            ActionId.JUMP_TO_LIVE, group, tr("Actions", "Jump to live"), desk.jump_to_live, Glyph.LIVE, ("Ctrl+J",)
+        ),
+    )
+
+
+def _tools(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, pages = QCoreApplication.translate, ActionGroup.TOOLS, do.pages
+    return (
+        ActionSpec(ActionId.SETTINGS, group, tr("Actions", "Settings"), pages.settings, Glyph.SETTINGS, ("Ctrl+,",)),
+        ActionSpec(
+            ActionId.SHORTCUTS, group, tr("Actions", "Keyboard shortcuts"), pages.shortcuts, Glyph.KEYBOARD, ("F1",)
+        ),
+    )
+
+
+def _look(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, look = QCoreApplication.translate, ActionGroup.LOOK, do.look
+    return (
+        ActionSpec(ActionId.DARK, group, tr("Actions", "Dark"), look.dark, choice=True),
+        ActionSpec(ActionId.LIGHT, group, tr("Actions", "Light"), look.light, choice=True),
+        ActionSpec(ActionId.SYSTEM, group, tr("Actions", "Dark or light as the system"), look.system, choice=True),
+        ActionSpec(ActionId.HIGH_CONTRAST, group, tr("Actions", "High contrast"), look.high_contrast, choice=True),
+        ActionSpec(ActionId.UTC, group, tr("Actions", "Times in UTC"), look.utc, choice=True),
+        ActionSpec(
+            ActionId.FULL_SCREEN, group, tr("Actions", "Full screen"), look.full_screen, Glyph.FULL_SCREEN, ("F11",)
+        ),
+    )
+
+
+def _program(do: Doers) -> Sequence[ActionSpec]:
+    tr, group = QCoreApplication.translate, ActionGroup.PROGRAM
+    return (
+        ActionSpec(ActionId.ABOUT, group, tr("Actions", "About Feedscope"), do.pages.about, Glyph.ABOUT),
+        ActionSpec(ActionId.QUIT, group, tr("Actions", "Quit"), do.quit, Glyph.QUIT, ("Ctrl+Q",)),
+    )

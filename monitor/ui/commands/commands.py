@@ -1,0 +1,148 @@
+"""Wires the window's parts to what they stand for."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtWidgets import QMenu
+
+from monitor.core.errors import FeedscopeError
+from monitor.ui.actions.action_id import ActionId
+from monitor.ui.actions.actions import Actions
+from monitor.ui.actions.menus import FEED_MENU, MAIN_MENU
+from monitor.ui.actions.table import action_table
+from monitor.ui.appearance import Appearance
+from monitor.ui.commands.desk_commands import DeskCommands
+from monitor.ui.commands.doers import Doers
+from monitor.ui.commands.feed_commands import FeedCommands
+from monitor.ui.commands.look_commands import LookCommands
+from monitor.ui.commands.page_commands import PageCommands
+from monitor.ui.pages.page import Page
+from monitor.ui.settings.shortcuts_page import ShortcutsPage
+from monitor.ui.theme import Theme
+from monitor.ui.window import MainWindow
+from monitor.workspace.workspace import Workspace
+
+__all__ = ["Commands"]
+
+_THEMES = {"dark": ActionId.DARK, "light": ActionId.LIGHT, "system": ActionId.SYSTEM}
+
+
+class Commands(QObject):
+    """`open_demo_feeds` starts the demo, `quit_now` ends it all."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        window: MainWindow,
+        appearance: Appearance,
+        *,
+        open_demo_feeds: Callable[[], None],
+        quit_now: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+        self._appearance = appearance
+        self._settings_version = workspace.settings.version
+        self.do = Doers(
+            feeds=FeedCommands(workspace, window, open_demo_feeds=self._demo_once(open_demo_feeds)),
+            desk=DeskCommands(window),
+            pages=PageCommands(workspace, window, shortcuts_page=self._shortcuts_page),
+            look=LookCommands(workspace.settings, window, appearance),
+            quit=quit_now,
+        )
+        self.actions = Actions(action_table(self.do), appearance.theme, window=window, feeds=window.feeds)
+        self.actions.bind(workspace.settings.now.shortcuts)
+        self._connect()
+
+    def refresh(self) -> None:
+        """Follow the settings, whoever has changed them."""
+        settings = self._workspace.settings
+        if self._settings_version != settings.version:
+            self._settings_version = settings.version
+            self.do.look.follow()
+            self.actions.bind(settings.now.shortcuts)
+
+    def allow_demo(self) -> None:
+        """The demo could not be opened, and may be tried again."""
+        self._let_open_demo(True)
+
+    def _connect(self) -> None:
+        window, do = self._window, self.do
+        window.close_asked.connect(do.quit)
+        window.top_bar.field.submitted.connect(self._open_text)
+        window.top_bar.theme_button.clicked.connect(do.look.other)
+        window.top_bar.menu_button.clicked.connect(self._main_menu)
+        window.feeds.add_asked.connect(do.pages.focus_field)
+        window.feeds.menu_asked.connect(self._feed_menu)
+        window.empty.address_asked.connect(do.pages.focus_field)
+        window.empty.demo_asked.connect(do.feeds.open_demo)
+        self._appearance.changed.connect(self._theme_changed)
+
+    def _demo_once(self, open_demo_feeds: Callable[[], None]) -> Callable[[], None]:
+        def once() -> None:
+            self._let_open_demo(False)
+            open_demo_feeds()
+
+        return once
+
+    def _let_open_demo(self, allowed: bool) -> None:
+        self.actions[ActionId.DEMO].setEnabled(allowed)
+        self._window.empty.set_demo_enabled(allowed)
+
+    def _shortcuts_page(self, theme: Theme) -> Page:
+        return ShortcutsPage(self.actions, self._workspace.settings, theme)
+
+    @Slot(str)
+    def _open_text(self, text: str) -> None:
+        field = self._window.top_bar.field
+        try:
+            self._workspace.open_address(text)
+        except FeedscopeError as error:
+            field.show_error(str(error))
+        else:
+            field.clear()
+            field.clearFocus()
+            self._window.refresh()
+
+    @Slot()
+    def _main_menu(self) -> None:
+        button = self._window.top_bar.menu_button
+        menu = self._menu(MAIN_MENU)
+        # Right-aligned with its button; popup returns at once, where exec would nest an event loop.
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height() + 4)))
+
+    @Slot(QPoint)
+    def _feed_menu(self, at: QPoint) -> None:
+        self._menu(FEED_MENU).popup(at)
+
+    @Slot(object)
+    def _theme_changed(self, theme: Theme) -> None:
+        self._window.set_theme(theme)
+        self.actions.set_theme(theme)
+
+    def _menu(self, entries: Sequence[ActionId | None]) -> QMenu:
+        """A menu in which what cannot be done to the current feed is grey and what is chosen is ticked."""
+        feeds, settings = self.do.feeds, self._workspace.settings.now
+        self._enable(start=feeds.can_start, stop=feeds.can_stop, any_feed=feeds.current is not None)
+        for name, action in _THEMES.items():
+            self.actions[action].setChecked(name == settings.theme)
+        self.actions[ActionId.HIGH_CONTRAST].setChecked(settings.contrast == "high")
+        self.actions[ActionId.UTC].setChecked(settings.time_zone == "utc")
+        menu = self.actions.menu(entries)
+        menu.aboutToHide.connect(self._enable_all)
+        return menu
+
+    @Slot()
+    def _enable_all(self) -> None:
+        """Without a menu to be seen in, an action is there for its shortcut, whatever the feed does meanwhile."""
+        self._enable(start=True, stop=True, any_feed=True)
+
+    def _enable(self, *, start: bool, stop: bool, any_feed: bool) -> None:
+        for action, enabled in (
+            (ActionId.START, start),
+            (ActionId.STOP, stop),
+            (ActionId.REMOVE, any_feed),
+            (ActionId.COPY_ADDRESS, any_feed),
+        ):
+            self.actions[action].setEnabled(enabled)

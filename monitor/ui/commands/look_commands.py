@@ -1,0 +1,55 @@
+"""How the window looks, as the settings keep it."""
+
+from monitor.ui.appearance import Appearance
+from monitor.ui.theme import ThemeChoice
+from monitor.ui.window import MainWindow
+from monitor.workspace.settings.keeper import SettingsKeeper
+
+__all__ = ["LookCommands"]
+
+
+class LookCommands:
+    """Changes settings; `follow` puts what they say about looks on the window."""
+
+    def __init__(self, settings: SettingsKeeper, window: MainWindow, appearance: Appearance) -> None:
+        self._settings = settings
+        self._window = window
+        self._appearance = appearance
+
+    def follow(self) -> None:
+        """The settings may have changed: look as they say."""
+        now = self._settings.now
+        self._appearance.choose(ThemeChoice(now.theme))
+        self._appearance.set_high_contrast(now.contrast == "high")
+
+    def dark(self) -> None:
+        self._choose("dark")
+
+    def light(self) -> None:
+        self._choose("light")
+
+    def system(self) -> None:
+        self._choose("system")
+
+    def other(self) -> None:
+        """Dark where it is light, and light where it is dark."""
+        self._choose("light" if self._appearance.theme.dark else "dark")
+
+    def high_contrast(self) -> None:
+        self._change(contrast="usual" if self._settings.now.contrast == "high" else "high")
+
+    def utc(self) -> None:
+        self._change(time_zone="local" if self._settings.now.time_zone == "utc" else "utc")
+
+    def full_screen(self) -> None:
+        show: Callable[[], None] = (
+            self._window.showNormal if self._window.isFullScreen() else self._window.showFullScreen
+        )
+        show()
+
+    def _choose(self, theme: str) -> None:
+        self._change(theme=theme)
+
+    def _change(self, **fields: str) -> None:
+        self._settings.change(**fields)
+        self.follow()
