@@ -15,6 +15,8 @@ class XySpec(Spec, frozen=True, tag="xy"):
     y: tuple[SeriesKey, ...] = ()
     window_seconds: float = 300.0
     style: Literal["points", "line"] = "points"
+    equal: bool = False
+    """The same distance on both axes stands for the same difference."""
 
 
 class HistogramSpec(Spec, frozen=True, tag="histogram"):
@@ -37,3 +39,5 @@ class SpectrumSpec(Spec, frozen=True, tag="spectrum"):
     decibel: bool = True
     window_seconds: float = 300.0
     """Of the spectrogram."""
+    average: int = 4
+    """Transforms a spectrum is put together from."""
