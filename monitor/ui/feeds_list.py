@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
+from monitor.core.batch import SeriesKey
 from monitor.ui.feed_rows import FeedOrder, FeedRow, SeriesRow
 from monitor.ui.feeds_delegate import FeedsDelegate
 from monitor.ui.feeds_model import ROW_ROLE, FeedsModel
@@ -17,9 +18,13 @@ __all__ = ["FeedsList"]
 
 
 class FeedsList(QWidget):
-    """Signals: add_asked(), menu_asked(global position) for the feed that is current, remove_asked()."""
+    """Signals: add_asked(), menu_asked(global position) for what is current, remove_asked().
+
+    series_wanted(tuple of SeriesKey): a series was double-clicked, or Enter pressed on it.
+    """
 
     add_asked = Signal()
+    series_wanted = Signal(object)
     menu_asked = Signal(QPoint)
     remove_asked = Signal()
 
@@ -55,6 +60,20 @@ class FeedsList(QWidget):
         if row is None and self._model.rowCount() == 1:
             row = self._model.feed_row(self._model.index(0))
         return None if row is None else row.feed
+
+    @property
+    def current_series(self) -> tuple[SeriesKey, ...]:
+        """The series chosen in the list; none while a feed is."""
+        return self._model.series_at(self._tree.currentIndex())
+
+    def choose(self, feed: str) -> None:
+        """Make a feed the current one."""
+        for place in range(self._model.rowCount()):
+            index = self._model.index(place)
+            row = self._model.feed_row(index)
+            if row is not None and row.feed == feed:
+                self._tree.setCurrentIndex(index)
+                self._tree.scrollTo(index)
 
     def refresh(self) -> None:
         """Bring every row up to date. A feed that shows its first series is unfolded, once."""
@@ -127,6 +146,8 @@ class FeedsList(QWidget):
         row = index.data(ROW_ROLE)
         if isinstance(row, SeriesRow) and row.series is None:
             self._model.show_all(index)
+        elif isinstance(row, SeriesRow):
+            self.series_wanted.emit(self._model.series_at(index))
         elif isinstance(row, FeedRow):
             self._tree.setExpanded(index, not self._tree.isExpanded(index))
 
@@ -151,6 +172,8 @@ class _FeedsTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def set_theme(self, theme: Theme) -> None:

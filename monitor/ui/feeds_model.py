@@ -1,12 +1,15 @@
 """The feeds and, under each, its series: a model that is refreshed by the ticker and tells only what has changed."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import overload
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.feed_rows import FeedOrder, FeedRow, SeriesRow, ordered, worked_out
+from monitor.ui.series_mime import SERIES_MIME, mime_of_series
+from monitor.workspace.desk.shown import curve_places
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["ROW_ROLE", "FeedsModel", "ModelIndex"]
@@ -55,7 +58,7 @@ class FeedsModel(QAbstractItemModel):
 
     def refresh(self) -> None:
         """Bring every row up to date."""
-        curves = self._curves()
+        curves = curve_places(self._workspace.desks.current)
         known = {row.feed: row for row in self._rows}
         kept: list[tuple[FeedRow, list[SeriesRow]]] = []
         for view in ordered(self._workspace.feeds, self._order):
@@ -80,6 +83,11 @@ class FeedsModel(QAbstractItemModel):
             return None
         row = self._owner(index)
         return row if row is not None else self._rows[index.row()]
+
+    def series_at(self, index: ModelIndex) -> tuple[SeriesKey, ...]:
+        """The series in a row; none for a feed or the row that stands for more."""
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        return (row.series,) if isinstance(row, SeriesRow) and row.series is not None else ()
 
     def index_of(self, row: FeedRow) -> QModelIndex:
         """Where a feed stands now."""
@@ -110,6 +118,19 @@ class FeedsModel(QAbstractItemModel):
     def columnCount(self, _parent: ModelIndex = _TOP) -> int:
         return 1
 
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.series_at(index) else flags
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return mime_of_series([series for index in indexes for series in self.series_at(index)])
+
+    def mimeTypes(self) -> list[str]:
+        return [SERIES_MIME]
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -129,10 +150,6 @@ class FeedsModel(QAbstractItemModel):
         return None
 
     # --- bringing rows up to date ---------------------------------------------------------------------------------
-
-    def _curves(self) -> dict[SeriesKey, int]:
-        plans = self._workspace.panels.plans
-        return {series: curve for plan in plans for curve, series in enumerate(plan.series)}
 
     def _owner(self, index: ModelIndex) -> FeedRow | None:
         """The feed above a series; None for a feed."""

@@ -1,25 +1,30 @@
 """The application without a face: an engine, the rows it has sent, and what each view shows of them."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from monitor.core.batch import SeriesKey
 from monitor.core.clock import Clock
 from monitor.core.gap import Gap
 from monitor.engine.host import EngineHost
-from monitor.engine.messages import CloseFeed, OpenFeed, StartFeed, StopFeed
+from monitor.engine.messages import ChangeFeed, CloseFeed, OpenFeed, StartFeed, StopFeed, WatchRaw
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
+from monitor.workspace.adding.trial import Trial
+from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.derived import Derived
 from monitor.workspace.desk.desks import Desks
+from monitor.workspace.desk.shown import curve_places
 from monitor.workspace.feed_ids import feed_id
 from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.intake import Intake
 from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.opening import profile_meant
 from monitor.workspace.panels import Panels
-from monitor.workspace.raw_logs import RawLogs
+from monitor.workspace.profile_library import ProfileLibrary
+from monitor.workspace.raw_logs import MOST_A_SECOND, RawLogs
 from monitor.workspace.series_line import SeriesLine, series_lines, units_of
 from monitor.workspace.settings.keeper import SettingsKeeper
 from monitor.workspace.status_view import StatusView, status_of
@@ -44,6 +49,7 @@ class Workspace:
 
     own_feeds: the folder of the user's own profiles.
     desks: panels and where they stand. raw: raw messages. derived: series that formulas yield.
+    profiles: the user's own and those shipped. typed: secrets the user has typed for this run.
     version: grows when feeds come and go. Each FeedView, the panels and the notices have a version of their own.
     """
 
@@ -60,6 +66,7 @@ class Workspace:
         self._own_feeds = own_feeds
         self._clock = clock
         self._feeds: dict[str, FeedView] = {}
+        self._trials: dict[str, Trial] = {}
         self.store = store
         self.panels = Panels()
         self.notices = NoticeBoard()
@@ -68,8 +75,11 @@ class Workspace:
         self.derived = Derived(store)
         self.alerts = AlertBoard(host)
         self.settings = SettingsKeeper() if settings is None else settings
+        self.profiles = ProfileLibrary(own_feeds)
+        self.typed = TypedSecrets()
         self._intake = Intake(
             self._feeds,
+            trials=self._trials,
             store=store,
             panels=self.panels,
             notices=self.notices,
@@ -89,11 +99,11 @@ class Workspace:
 
     @property
     def feeds(self) -> tuple[FeedView, ...]:
-        """In the order they were opened, without those that are hidden."""
-        return tuple(view for view in self._feeds.values() if not view.hidden)
+        """In the order they were opened, without those that are hidden or on trial."""
+        return tuple(view for feed, view in self._feeds.items() if not view.hidden and feed not in self._trials)
 
     def feed(self, feed: str) -> FeedView | None:
-        """The feed of this id, None when it is not open."""
+        """The feed of this id, also one on trial; None when it is not open."""
         return self._feeds.get(feed)
 
     def wall(self) -> float:
@@ -104,13 +114,19 @@ class Workspace:
 
     def open_feed(self, profile: Profile) -> str:
         """Begin a feed; its id."""
-        feed = feed_id(profile.name, taken=self._feeds)
-        self._feeds[feed] = FeedView(feed, profile, opened=self._clock.wall())
-        limits = profile.limits
-        self.store.configure(feed, keep_seconds=limits.keep_seconds, keep_bytes=limits.keep_bytes)
-        self._host.send(OpenFeed(feed, profile))
+        feed = self._add(profile)
+        self._host.send(OpenFeed(feed, self.typed.filled(profile)))
         self.version += 1
         return feed
+
+    def change_feed(self, feed: str, profile: Profile) -> None:
+        """Give a feed another profile; what it has brought stays. It reconnects only where it has to."""
+        view = self._feeds.get(feed)
+        if view is not None:
+            view.change(profile)
+            self._configure(feed, profile)
+            self._host.send(ChangeFeed(feed, self.typed.filled(profile)))
+            self.version += 1
 
     def open_address(self, text: str) -> str:
         """Begin the feed meant by a pasted address, or by the name or file of a profile.
@@ -153,6 +169,27 @@ class Workspace:
             self.raw.drop_feed(feed)
             self.version += 1
 
+    # --- a feed that is tried before it is saved ------------------------------------------------------------------
+
+    def open_trial(self, profile: Profile) -> Trial:
+        """Begin a feed that is not in the list of feeds until it is adopted; all it sends is logged."""
+        feed = self._add(profile)
+        fewer = WatchRaw(feed, on=True, most=MOST_A_SECOND)
+        self._trials[feed] = Trial(self._feeds[feed], self.store, too_many=partial(self._host.send, fewer))
+        self._host.send(OpenFeed(feed, self.typed.filled(profile), raw=True))
+        return self._trials[feed]
+
+    def adopt_trial(self, feed: str) -> None:
+        """Put a feed on trial into the list, with all that it has brought."""
+        if self._trials.pop(feed, None) is not None:
+            self._host.send(WatchRaw(feed, on=False))
+            self.version += 1
+
+    def drop_trial(self, feed: str) -> None:
+        """Close a feed on trial."""
+        if self._trials.pop(feed, None) is not None:
+            self.close_feed(feed)
+
     # --- what views read ------------------------------------------------------------------------------------------
 
     def line(self, feed: str) -> FeedLine | None:
@@ -167,7 +204,7 @@ class Workspace:
             return [], 0
         lines: list[SeriesLine] = []
         total = 0
-        first = [series for plan in self.panels.plans if plan.feed == feed for series in plan.series]
+        first = [series for series in curve_places(self.desks.current) if series.feed == feed]
         for rows in self.store.streams(feed):
             total += len(rows.keys) * len(rows.columns)
             lines += series_lines(rows, profile=view.profile, most=most - len(lines), first=first)
@@ -193,6 +230,16 @@ class Workspace:
             evicted=self.store.evicted,
             engine_down=self._intake.engine_down,
         )
+
+    def _add(self, profile: Profile) -> str:
+        feed = feed_id(profile.name, taken=self._feeds)
+        self._feeds[feed] = FeedView(feed, profile, opened=self._clock.wall())
+        self._configure(feed, profile)
+        return feed
+
+    def _configure(self, feed: str, profile: Profile) -> None:
+        limits = profile.limits
+        self.store.configure(feed, keep_seconds=limits.keep_seconds, keep_bytes=limits.keep_bytes)
 
     # --- what the engine says -------------------------------------------------------------------------------------
 
