@@ -9,7 +9,7 @@ from monitor.store.cells import FIRST, HIGH, LAST, LOW, T_FIRST, T_LAST, Between
 from monitor.store.level import Level
 from monitor.store.polyline import Polyline, Spans, outline
 
-__all__ = ["from_cells", "from_near_rows", "from_rows"]
+__all__ = ["from_cells", "from_near_rows", "from_rows", "from_tail"]
 
 _FEW = 64
 """So few samples are drawn as they are, which is less work than to find out which of them matter."""
@@ -37,6 +37,13 @@ def from_near_rows(between: Between, first: int, last: int, step: float, *, newe
         return None
     if after - before <= _FEW:
         return Polyline(time[before - 1 : after + 1], values[before - 1 : after + 1])
+    return _reduced(time, values, before, after, first, last, step)
+
+
+def from_tail(time: Floats, values: Floats, before: int, after: int, first: int, last: int, step: float) -> Polyline:
+    """The same from samples with the next one on either side; in the columns are those from before to after."""
+    if after - before <= _FEW:
+        return Polyline(time, values)
     return _reduced(time, values, before, after, first, last, step)
 
 
