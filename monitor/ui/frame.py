@@ -1,5 +1,7 @@
 """What happens in one frame: take in what came, draw what is seen, and now and then the lists."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from monitor.core.clock import Clock
@@ -17,7 +19,10 @@ _LISTS_EVERY = 0.2
 
 
 class Frame:
-    """Called by the ticker; answers whether anything moved. A window nobody sees takes in and draws nothing."""
+    """Called by the ticker; answers whether anything moved. A window nobody sees takes in and draws nothing.
+
+    follow: is called a few times a second too, for whoever keeps in step with the settings.
+    """
 
     def __init__(self, workspace: Workspace, window: MainWindow, *, clock: Clock) -> None:
         self._workspace = workspace
@@ -25,6 +30,7 @@ class Frame:
         self._clock = clock
         self._lists_at = -1.0
         self.ticker: Ticker | None = None
+        self.follow: Callable[[], None] = _nothing
 
     def __call__(self) -> bool:
         changes = self._workspace.pump(_BUDGET)
@@ -35,6 +41,7 @@ class Frame:
         if now >= self._lists_at:
             self._lists_at = now + _LISTS_EVERY
             self._window.refresh()
+            self.follow()
             self._window.status.show_status(self._workspace.status(), frames=self._frames())
         return drawn or changes.more
 
@@ -43,3 +50,7 @@ class Frame:
             return QCoreApplication.translate("Frame", "idle")
         words = QCoreApplication.translate("Frame", "%1 fps")
         return words.replace("%1", f"{self.ticker.per_second():.0f}")
+
+
+def _nothing() -> None:
+    """Nobody follows yet."""

@@ -102,6 +102,7 @@ class Session:
             open_demo_feeds=self._open_demo,
             quit_now=self.over.set,
         )
+        self._frame.follow = self._commands.refresh
 
     async def begin(self) -> None:
         """Show the window, then load what it does not need to be shown."""

@@ -60,6 +60,7 @@ class Stage:
             quit_now=self._quit,
         )
         self.frame = Frame(self.workspace, self.window, clock=self.clock)
+        self.frame.follow = self.commands.refresh
         self._sources: dict[str, Source] = {}
         self.window.resize(1280, 720)
         self.window.show()
