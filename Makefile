@@ -24,6 +24,7 @@ lint: setup ## Style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.strings
 
 bench: setup ## Every figure beside its peers, also into build/bench.json
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -78,7 +78,7 @@ class FeedsDelegate(QStyledItemDelegate):
         theme = self._theme
         box = QRect(rect.left() + _LABEL, rect.top(), rect.width() - _LABEL - _RIGHT, rect.height())
         if row.series is None:
-            words = self.tr("%n more\N{HORIZONTAL ELLIPSIS}", "", row.more)
+            words = self.tr("%n more…", "", row.more)
             self._text(painter, box, words, self._plain, theme.muted, _LEFT_OF)
             return
         if row.curve is not None:
