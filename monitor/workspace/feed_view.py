@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import Connected, FeedCounts, FeedStatus
+from monitor.engine.messages import Connected, Connecting, FeedCounts, FeedStatus
 from monitor.feed.profile import Profile
 from monitor.net.redaction import redact
 from monitor.workspace.rate import RateMeter
@@ -45,6 +47,8 @@ class FeedView:
         self.status = FeedStatus(feed, FeedState.IDLE, opened)
         self.counts = FeedCounts(feed)
         self.connection: Connected | None = None
+        self.steps: tuple[tuple[str, str], ...] = ()
+        self._settled = False
         self.leaves_at: float | None = None
         self.summary = ""
         self.version = 0
@@ -110,9 +114,15 @@ class FeedView:
             self._usual_rate = self.rate(monotonic=monotonic)
         self.version += 1
 
+    def take_steps(self, connecting: Connecting) -> None:
+        """The engine says how far the newest try to connect has come."""
+        self.steps = connecting.steps
+        self.version += 1
+
     def take_connection(self, connection: Connected) -> None:
         """The engine says how the newest connection came about."""
         self.connection = connection
+        self.steps = connection.steps
         self.version += 1
 
     def take_gap(self, gap: Gap) -> None:
@@ -123,9 +133,21 @@ class FeedView:
         self.version += 1
 
     def take_profile(self, profile: Profile, summary: str) -> None:
-        """Discovery proposed a mapping, and the feed runs with it."""
-        self.profile = profile
+        """Discovery proposed a mapping, and the feed runs with it.
+
+        Only the mapping is taken: the rest of the engine's profile is filled in with what was typed for this run.
+        """
+        if self._settled:
+            return  # It was on its way while the user chose a mapping of his own.
+        mapping = {name: getattr(profile, name) for name in ("discover", "channels", "ignore", "stream")}
+        self.profile = msgspec.structs.replace(self.profile, **mapping)
         self.summary = summary
+        self.version += 1
+
+    def change(self, profile: Profile) -> None:
+        """The user has changed the profile."""
+        self.profile = profile
+        self._settled = not profile.discover
         self.version += 1
 
     def engine_down(self, at: float) -> None:

@@ -8,6 +8,7 @@ from monitor.core.gap import Gap
 from monitor.engine.messages import (
     AlertChanged,
     Connected,
+    Connecting,
     EngineDown,
     EngineUp,
     FeedCounts,
@@ -16,9 +17,11 @@ from monitor.engine.messages import (
     Message,
     Notice,
     ProfileFound,
+    ProfileTaken,
     RawMessages,
 )
 from monitor.store.store import Store
+from monitor.workspace.adding.trial import Trial
 from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.notice_board import NoticeBoard
@@ -36,6 +39,7 @@ class Intake:
         self,
         feeds: Mapping[str, FeedView],
         *,
+        trials: Mapping[str, Trial],
         store: Store,
         panels: Panels,
         notices: NoticeBoard,
@@ -44,6 +48,7 @@ class Intake:
         clock: Clock,
     ) -> None:
         self._feeds = feeds
+        self._trials = trials
         self._store = store
         self._panels = panels
         self._notices = notices
@@ -84,15 +89,22 @@ class Intake:
                 view.take_gap(message)
             case ProfileFound():
                 view.take_profile(message.profile, message.summary)
+            case Connecting():
+                view.take_steps(message)
             case Connected():
                 view.take_connection(message)
             case RawMessages():
                 self._raw.take(message)
+                if view.feed in self._trials:
+                    self._trials[view.feed].take_raw(message)
+            case ProfileTaken():
+                if view.feed in self._trials:
+                    self._trials[view.feed].reread()
 
     def _rows(self, view: FeedView, batch: Batch) -> None:
         self._store.append(batch)
         rows = self._store.stream(view.feed, batch.stream)
-        if rows is not None and self._panels.due(rows):
+        if rows is not None and view.feed not in self._trials and self._panels.due(rows):
             lines = series_lines(rows, profile=view.profile, most=Panels.LOOKED_AT)
             self._panels.plan(view, batch.stream, lines)
 

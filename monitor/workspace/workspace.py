@@ -11,7 +11,7 @@ from monitor.engine.host import EngineHost
 from monitor.engine.messages import ChangeFeed, CloseFeed, OpenFeed, StartFeed, StopFeed, WatchRaw
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
-from monitor.workspace.adding.trial import Trial
+from monitor.workspace.adding.trial import SAMPLED, Trial
 from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.derived import Derived
@@ -24,7 +24,7 @@ from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.opening import profile_meant
 from monitor.workspace.panels import Panels
 from monitor.workspace.profile_library import ProfileLibrary
-from monitor.workspace.raw_logs import MOST_A_SECOND, RawLogs
+from monitor.workspace.raw_logs import RawLogs
 from monitor.workspace.series_line import SeriesLine, series_lines, units_of
 from monitor.workspace.settings.keeper import SettingsKeeper
 from monitor.workspace.status_view import StatusView, status_of
@@ -174,7 +174,7 @@ class Workspace:
     def open_trial(self, profile: Profile) -> Trial:
         """Begin a feed that is not in the list of feeds until it is adopted; all it sends is logged."""
         feed = self._add(profile)
-        fewer = WatchRaw(feed, on=True, most=MOST_A_SECOND)
+        fewer = WatchRaw(feed, on=True, most=SAMPLED)
         self._trials[feed] = Trial(self._feeds[feed], self.store, too_many=partial(self._host.send, fewer))
         self._host.send(OpenFeed(feed, self.typed.filled(profile), raw=True))
         return self._trials[feed]

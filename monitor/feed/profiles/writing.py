@@ -1,8 +1,5 @@
 """Writing profiles as TOML that people like to read and edit."""
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +9,7 @@ import tomlkit
 from tomlkit.items import Item
 
 from monitor.core.errors import ProfileError
+from monitor.core.files import backup_of, replace_file
 from monitor.feed.profile import Profile
 
 __all__ = ["backup_of", "dump_profile", "save_profile"]
@@ -103,34 +101,11 @@ def _string(text: str) -> Item:
     return tomlkit.string(text, literal='"' in text and "'" not in text and text.isprintable())
 
 
-def backup_of(path: Path) -> Path:
-    """Where `save_profile` keeps what stood in `path` before."""
-    return path.with_name(f"{path.name}.bak")
-
-
 def save_profile(profile: Profile, path: Path) -> None:
     """Write `profile` to `path`, whole or not at all, and keep one backup. Raises ProfileError."""
-    # A profile that is a link into somebody's collection stays one.
-    target = path.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            _replace(backup_of(target), target.read_bytes())
-        _replace(target, dump_profile(profile).encode())
+        # A profile that is a link into somebody's collection stays one.
+        replace_file(path.resolve(), dump_profile(profile).encode())
     except (OSError, UnicodeEncodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ProfileError(f"the profile cannot be saved: {reason}", file=str(path)) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

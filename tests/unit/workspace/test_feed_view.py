@@ -2,8 +2,8 @@
 
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus
-from monitor.feed.profile import Profile
+from monitor.engine.messages import Connected, Connecting, FeedCounts, FeedStatus
+from monitor.feed.profile import Profile, StreamRule
 from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.wording import UNKNOWN
 
@@ -84,11 +84,34 @@ def test_every_word_of_the_engine_moves_the_version() -> None:
         lambda: feed.take_counts(FeedCounts("f", messages=1), monotonic=1.0),
         lambda: feed.take_gap(Gap("f", WALL, None, "x")),
         lambda: feed.take_profile(Profile(name="Found", address="wss://a"), "2 streams"),
+        lambda: feed.take_steps(Connecting("f", (("TLS", "1.3"),))),
+        lambda: feed.take_connection(Connected("f", at=WALL, seconds=0.1)),
+        lambda: feed.change(Profile(name="Other", address="wss://b")),
     ):
         act()
         versions.append(feed.version)
-    assert len(set(versions)) == 5
-    assert (feed.name, feed.summary) == ("Found", "2 streams")
+    assert len(set(versions)) == 8
+    assert (feed.name, feed.summary) == ("Other", "2 streams")
+
+
+def test_of_what_discovery_proposes_only_the_mapping_is_taken() -> None:
+    feed = view()
+    rule = StreamRule("trade", columns={"price": "p"})
+    filled = Profile(
+        name="Elsewhere", address="wss://${secret_TOKEN}", variables={"secret_TOKEN": "4711"}, stream=(rule,)
+    )
+    feed.take_profile(filled, "1 stream")
+    assert feed.profile.stream == (rule,)
+    assert "4711" not in repr(feed.profile)
+    assert feed.profile.address == view().profile.address
+
+
+def test_a_mapping_that_the_user_has_chosen_is_not_changed_by_a_proposal_on_its_way() -> None:
+    feed = view()
+    mine = Profile(name="Mine", address="wss://a", stream=(StreamRule("trade", columns={"price": "p"}),))
+    feed.change(mine)
+    feed.take_profile(Profile(name="Mine", address="wss://a", stream=(StreamRule("x", columns={"y": "z"}),)), "")
+    assert feed.profile is mine
 
 
 def test_what_a_dead_engine_dropped_is_not_forgotten() -> None:

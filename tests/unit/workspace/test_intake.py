@@ -22,6 +22,7 @@ class Bench:
         host = FakeHost()
         self.intake = Intake(
             self.feeds,
+            trials={},
             store=Store(keep_bytes=1 << 20),
             panels=Panels(),
             notices=self.notices,

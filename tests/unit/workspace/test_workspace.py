@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -11,6 +12,7 @@ from monitor.core.errors import AddressError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.messages import (
+    ChangeFeed,
     CloseFeed,
     FeedCounts,
     FeedStatus,
@@ -20,8 +22,10 @@ from monitor.engine.messages import (
     RawMessages,
     StartFeed,
     StopFeed,
+    WatchRaw,
 )
 from monitor.feed.profile import Limits, Profile, StreamRule
+from monitor.feed.templates import render_address
 from monitor.store.store import Store
 from monitor.workspace.workspace import Workspace
 from tests.helpers.fake_host import FakeHost
@@ -113,9 +117,11 @@ def test_a_found_mapping_becomes_the_feeds_profile(desk: Desk) -> None:
     feed = desk.workspace.open_address("wss://example.net/live")
     desk.host.say(ProfileFound(feed, PROFILE, "1 stream"))
     desk.workspace.pump(1.0)
-    line = desk.workspace.line(feed)
-    assert line is not None
-    assert line.name == "Market"
+    view = desk.workspace.feed(feed)
+    assert view is not None
+    assert view.profile.stream == PROFILE.stream
+    # Its name is the user's.
+    assert view.name == "example.net live"
 
 
 def test_a_closed_feed_leaves_nothing_behind(desk: Desk) -> None:
@@ -169,3 +175,60 @@ def test_the_bounds_of_a_profile_hold_in_the_store(desk: Desk) -> None:
         desk.host.say(source.batch(times, times))
         desk.workspace.pump(1.0)
     assert desk.workspace.status().evicted > 0
+
+
+# --- trials -------------------------------------------------------------------------------------------------------
+
+
+def test_a_feed_on_trial_is_opened_but_is_not_in_the_list_until_it_is_adopted(desk: Desk) -> None:
+    trial = desk.workspace.open_trial(PROFILE)
+    feed = trial.view.feed
+    assert desk.host.told[-1] == OpenFeed(feed, PROFILE, raw=True)
+    assert desk.workspace.feeds == ()
+    assert desk.workspace.feed(feed) is trial.view
+    desk.host.say(Source(feed).batch([START], [5.0]), RawMessages(feed, (START,), (b"{}",)))
+    desk.workspace.pump(1.0)
+    assert len(trial.log) == 1
+    assert desk.workspace.panels.plans == ()
+    desk.workspace.adopt_trial(feed)
+    assert desk.workspace.feeds == (trial.view,)
+    assert desk.host.told[-1] == WatchRaw(feed, on=False)
+    rows = desk.workspace.store.stream(feed, "trades")
+    assert rows is not None
+    assert rows.total == 1
+
+
+def test_a_trial_that_is_dropped_leaves_nothing(desk: Desk) -> None:
+    feed = desk.workspace.open_trial(PROFILE).view.feed
+    desk.workspace.drop_trial(feed)
+    assert desk.host.told[-1] == CloseFeed(feed)
+    assert desk.workspace.feed(feed) is None
+    # A feed that is no trial is not closed by it.
+    other = desk.open()
+    desk.workspace.drop_trial(other)
+    assert desk.workspace.feed(other) is not None
+
+
+def test_a_feed_can_be_given_another_profile_and_keeps_what_it_has_brought(desk: Desk) -> None:
+    feed = desk.open()
+    desk.host.say(Source(feed).batch([START], [5.0]))
+    desk.workspace.pump(1.0)
+    new = msgspec.structs.replace(PROFILE, name="Renamed")
+    desk.workspace.change_feed(feed, new)
+    assert desk.host.told[-1] == ChangeFeed(feed, new)
+    view = desk.workspace.feed(feed)
+    assert view is not None
+    assert view.name == "Renamed"
+    assert desk.workspace.store.stream(feed, "trades") is not None
+
+
+def test_what_was_typed_for_this_run_goes_down_and_stays_out_of_the_view(desk: Desk) -> None:
+    desk.workspace.typed.type("TOKEN", "4711-secret")
+    asking = msgspec.structs.replace(PROFILE, address="wss://example.net/?token=${env:TOKEN}")
+    feed = desk.workspace.open_feed(asking)
+    order = desk.host.told[-1]
+    assert isinstance(order, OpenFeed)
+    assert render_address(order.profile, {}) == "wss://example.net/?token=4711-secret"
+    view = desk.workspace.feed(feed)
+    assert view is not None
+    assert view.profile == asking
