@@ -1,9 +1,21 @@
 """The newest raw messages of the feeds somebody looks at."""
 
-from monitor.engine.host import EngineHost
-from monitor.engine.messages import RawMessages
+from dataclasses import dataclass
 
-__all__ = ["RawLogs"]
+from monitor.engine.host import EngineHost
+from monitor.engine.messages import RawMessages, WatchRaw
+from monitor.workspace.messages.raw_log import RawLog
+
+__all__ = ["MOST_A_SECOND", "RawLogs"]
+
+MOST_A_SECOND = 200
+"""Messages a feed is asked for; nobody reads faster, and filters go over each of them."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    log: RawLog
+    watchers: int
 
 
 class RawLogs:
@@ -11,9 +23,35 @@ class RawLogs:
 
     def __init__(self, host: EngineHost) -> None:
         self._host = host
+        self._watched: dict[str, _Watched] = {}
+
+    def watch(self, feed: str) -> RawLog:
+        """The log of an open feed, shared by all who watch it. Give it back with `release`."""
+        watched = self._watched.get(feed)
+        if watched is None:
+            watched = self._watched[feed] = _Watched(RawLog(feed), 0)
+            self._host.send(WatchRaw(feed, True, most=MOST_A_SECOND))
+        watched.watchers += 1
+        return watched.log
+
+    def release(self, log: RawLog) -> None:
+        """One of those who watch does so no more. A log whose feed was closed needs no release and minds none."""
+        watched = self._watched.get(log.feed)
+        if watched is None or watched.log is not log:
+            return
+        watched.watchers -= 1
+        if watched.watchers == 0:
+            del self._watched[log.feed]
+            self._host.send(WatchRaw(log.feed, False))
 
     def take(self, message: RawMessages) -> None:
         """The engine has sent raw messages."""
+        watched = self._watched.get(message.feed)
+        if watched is not None:
+            watched.log.append(message)
 
     def drop_feed(self, feed: str) -> None:
         """The feed is closed."""
+        watched = self._watched.pop(feed, None)
+        if watched is not None:
+            watched.log.clear()
