@@ -43,6 +43,23 @@ class Glyph(Enum):
     WORKSPACE = "workspace"
     CURVE = "curve"
     EDIT = "edit"
+    MORE = "more"
+    SPLIT_RIGHT = "split-right"
+    SPLIT_BELOW = "split-below"
+    EXPAND = "expand"
+    SHRINK = "shrink"
+    PICTURE = "picture"
+    CHEVRON = "chevron"
+    CANDLES = "candles"
+    BOOK = "book"
+    SCATTER = "scatter"
+    HISTOGRAM = "histogram"
+    SPECTRUM = "spectrum"
+    TILES = "tiles"
+    TABLE = "table"
+    INSPECTOR = "inspector"
+    CONSOLE = "console"
+    EVENTS = "events"
 
 
 def icon(glyph: Glyph, colour: str, *, disabled: str | None = None) -> QIcon:
