@@ -51,6 +51,7 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 #primary:hover { background: $accent_hover; }
 #primary:focus { border-color: $text; }
 #chip { border-color: $line; border-radius: 10px; padding: 1px 7px; color: $muted; }
+#chip[opens="true"] { padding-right: 18px; }
 #chip:checked { background: $raised; color: $text; }
 #chip:focus { border-color: $accent; }
 
