@@ -39,6 +39,11 @@ class Ring:
         return self._chunks[0].last_received if self._chunks else np.inf
 
     @property
+    def first_received(self) -> float:
+        """When the oldest row held came; infinity when there is none."""
+        return self._chunks[0].first_received if self._chunks else np.inf
+
+    @property
     def time_span(self) -> tuple[float, float]:
         """Least and greatest time held; NaN when there is none."""
         if not self._chunks:

@@ -14,6 +14,7 @@ _Role = QPalette.ColorRole
 _SHEET = Template("""
 #topBar { background: $panel; border-bottom: 1px solid $line; }
 #feedsPane { background: $panel; border-right: 1px solid $line; }
+#timeline { background: $panel; border-top: 1px solid $line; }
 #statusLine { background: $panel; border-top: 1px solid $line; }
 #toast { background: $panel; border: 1px solid $line; border-radius: 9px; }
 #moreToasts { background: $panel; color: $muted; border: 1px solid $line; border-radius: 9px; padding: 2px 9px; }

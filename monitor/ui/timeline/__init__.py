@@ -1,0 +1,1 @@
+"""The strip along the bottom with which one goes back in time."""
