@@ -20,6 +20,7 @@ from monitor.workspace.desk.shown import curve_places
 from monitor.workspace.feed_ids import feed_id
 from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.intake import Intake
+from monitor.workspace.messages.sending import Sending
 from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.opening import profile_meant
 from monitor.workspace.panels import Panels
@@ -72,6 +73,7 @@ class Workspace:
         self.notices = NoticeBoard()
         self.desks = Desks()
         self.raw = RawLogs(host)
+        self.sending = Sending(host, self._feeds)
         self.derived = Derived(store)
         self.alerts = AlertBoard(host)
         self.settings = SettingsKeeper() if settings is None else settings
@@ -246,6 +248,7 @@ class Workspace:
     def pump(self, budget: float) -> Changes:
         """Take in what the engine has sent, for about `budget` seconds; the rest waits, and so do the servers."""
         changes = self._pump(budget)
+        self.sending.tick(self._clock.monotonic())
         self._close_the_hidden()
         self.derived.update(self._clock.wall())
         return changes

@@ -12,7 +12,7 @@ from monitor.workspace.messages.tokens import Kind, Token, tokens
 __all__ = ["MOST_CHARACTERS", "MOST_LINES", "pretty_lines"]
 
 MOST_CHARACTERS = 200_000
-MOST_LINES = 5000
+MOST_LINES = 3000
 """What of a message is laid out; more than anybody reads, and it takes a few hundredths of a second."""
 
 _INDENT = "  "
