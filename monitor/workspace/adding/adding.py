@@ -1,0 +1,257 @@
+"""One feed being added or edited: its draft, the trial that runs with it, and what it has shown so far."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from monitor.engine.equipment import needs_new_connection
+from monitor.feed.discover import Dialect
+from monitor.feed.profile import Profile
+from monitor.feed.profiles.targets import profile_at
+from monitor.net import address
+from monitor.workspace.adding.draft import Draft
+from monitor.workspace.adding.fields import FieldTable
+from monitor.workspace.adding.login import take_secrets_out
+from monitor.workspace.adding.progress import dialect_of
+from monitor.workspace.adding.trial import Trial
+from monitor.workspace.adding.trouble import Trouble, trouble_of
+from monitor.workspace.feed_view import FeedView
+from monitor.workspace.messages.raw_log import RawEntry, RawLog
+from monitor.workspace.workspace import Workspace
+
+__all__ = ["Adding"]
+
+_LOOKED_AT = 200
+"""Messages taken into the table of fields with each refresh."""
+_FOR_DIALECT = 50
+_SAID = 3
+_EMPTY = Profile(name="", address="")
+
+
+class Adding:
+    """Nothing is final until `save`. Views look at `version` (of the draft) and read what they show.
+
+    draft: as the user has it, secrets only by reference.
+    fields: what the messages hold, for the draft's streams.
+    dialect: what the messages are written in.
+    changed: whether the user has changed anything since the feed was begun.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.draft = Draft(_EMPTY)
+        self.fields = FieldTable(_EMPTY)
+        self.dialect = Dialect.NOTHING
+        self.version = 0
+        self.changed = False
+        self._trial: Trial | None = None
+        self._edited = ""
+        self._watched: RawLog | None = None
+        self._found: object = None
+        self._looked = 0
+        self._from_catalogue = False
+
+    # --- beginning ------------------------------------------------------------------------------------------------
+
+    def begin_address(self, text: str) -> None:
+        """Try this address; what was tried before is let go. Raises AddressError and changes nothing for a bad one."""
+        host = address.parse(text).host
+        taken = take_secrets_out(text.strip(), host=host)
+        for name, value in taken.secrets:
+            self._workspace.typed.type(name, value)
+        found = profile_at(text.strip())
+        options = msgspec.structs.replace(found, address=taken.address)
+        self._begin(Draft(options, guessed=True))
+        self._from_catalogue = False
+
+    def begin_profile(self, profile: Profile) -> None:
+        """Try a profile as it is, such as one of the catalogue."""
+        self._begin(Draft(profile, guessed=profile.discover))
+        self._from_catalogue = True
+
+    def begin_feed(self, feed: str) -> None:
+        """Edit a feed that runs. It goes by its old profile until `save`."""
+        self.drop()
+        view = self._workspace.feed(feed)
+        if view is not None:
+            self._edited = feed
+            self._watched = self._workspace.raw.watch(feed)
+            self._take(Draft(view.profile, guessed=view.profile.discover))
+
+    def drop(self) -> None:
+        """Let the trial go, with all it has brought. A feed that is edited goes on as it was."""
+        if self._trial is not None:
+            self._workspace.drop_trial(self._trial.view.feed)
+        if self._watched is not None:
+            self._workspace.raw.release(self._watched)
+        self._trial = self._watched = None
+        self._edited = ""
+        self._looked = 0
+        self.dialect = Dialect.NOTHING
+        self.changed = False
+        self._take(Draft(_EMPTY))
+
+    # --- what is there --------------------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> bool:
+        """Whether a feed of the list is being changed, and none added."""
+        return bool(self._edited)
+
+    @property
+    def feed(self) -> str:
+        """The id of the feed that shows what the draft does, "" while there is none."""
+        return self._edited or ("" if self._trial is None else self._trial.view.feed)
+
+    @property
+    def view(self) -> FeedView | None:
+        """That feed."""
+        return self._workspace.feed(self.feed)
+
+    @property
+    def log(self) -> RawLog | None:
+        """The messages of that feed: of one on trial all, as long as they fit."""
+        return self._watched if self._trial is None else self._trial.log
+
+    @property
+    def rereads(self) -> int:
+        """How often everything was read anew by another mapping; series from before are of no more use."""
+        return 0 if self._trial is None else self._trial.rereads
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The variables the draft asks for that are neither set nor typed."""
+        return self._workspace.typed.missing(self.draft.profile)
+
+    def trouble(self, now: float) -> Trouble | None:
+        """What keeps the feed from sending, now (wall seconds)."""
+        view = self.view
+        if view is None:
+            return None
+        newest = [] if self.log is None else self.log.before(self.log.end, _SAID)
+        said = [each.payload for each in newest[::-1] if not each.outgoing]
+        subscribes = bool(self.draft.profile.send)
+        return trouble_of(view, missing=self.missing, said=said, now=now, subscribes=subscribes)
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def edit(self, change: Callable[[Profile], Profile]) -> None:
+        """Change what the profile says besides its mapping."""
+        self._change(change(self.draft.profile), guessed=self.draft.guessed)
+
+    def edit_mapping(self, change: Callable[[Profile], Profile]) -> None:
+        """Change how rows are read; from now on discovery leaves the mapping alone."""
+        new = change(self.draft.profile)
+        if new != self.draft.profile:
+            self._change(msgspec.structs.replace(new, discover=False), guessed=False)
+
+    def replace(self, profile: Profile) -> None:
+        """Take a whole profile, such as one that was written as text."""
+        self._change(profile, guessed=self.draft.guessed and profile.stream == self.draft.profile.stream)
+
+    def type_secret(self, name: str, value: str) -> None:
+        """Let a value stand for a variable of the environment in this run, and try again with it."""
+        self._workspace.typed.type(name, value)
+        self.version += 1
+        if self._trial is not None:
+            self._workspace.change_feed(self._trial.view.feed, self.draft.profile)
+
+    def retry(self) -> None:
+        """Connect now."""
+        if self.feed:
+            self._workspace.start_feed(self.feed)
+
+    def refresh(self) -> None:
+        """Take in what has come since the last time."""
+        view, log = self.view, self.log
+        if view is None:
+            return
+        if self.draft.guessed and view.profile.stream is not self._found:
+            self._found = view.profile.stream
+            self._adopt_mapping(view.profile)
+        if log is not None and log.end != self._looked:
+            new = log.since(self._looked)
+            self._looked = log.end
+            self._look_at(new)
+
+    def save(self) -> tuple[str, Path | None]:
+        """Write the profile and put the feed into the list; its id, and the file where one was written.
+
+        A profile of the catalogue that was not changed needs no file. Raises ProfileError.
+        """
+        profile = self.draft.profile
+        file = None if self._from_catalogue and not self.changed else self._write(profile)
+        feed = self.feed or self._workspace.open_feed(profile)
+        if self._trial is not None:
+            self._workspace.adopt_trial(feed)
+        view = self._workspace.feed(feed)
+        if self._edited or (view is not None and view.profile != profile):
+            self._workspace.change_feed(feed, profile)
+        self._trial = None
+        self.drop()
+        return feed, file
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+
+    def _begin(self, draft: Draft) -> None:
+        self.drop()
+        self._take(draft)
+        if draft.connectable:
+            self._trial = self._workspace.open_trial(draft.profile)
+
+    def _take(self, draft: Draft) -> None:
+        old, self.draft = self.draft, draft
+        self.version += 1
+        if old.profile.stream != draft.profile.stream or old.profile.channels != draft.profile.channels:
+            self._found = draft.profile.stream
+            self.fields = FieldTable(draft.profile)
+            if self.log is not None:
+                self._look_at(self.log.since(self.log.first))
+
+    def _change(self, profile: Profile, *, guessed: bool) -> None:
+        old = self.draft
+        draft = Draft(profile, guessed=guessed)
+        self.changed = self.changed or profile != old.profile
+        if guessed and needs_new_connection(old.profile, profile):
+            # Another connection may bring other things, so that discovery begins anew.
+            draft = Draft(msgspec.structs.replace(profile, discover=True, stream=(), channels=None), guessed=True)
+        self._take(draft)
+        self._send(draft)
+
+    def _send(self, draft: Draft) -> None:
+        """Let the trial go by the draft. What is edited waits until it is saved."""
+        if not draft.connectable or self._edited:
+            return
+        if self.view is not None and _besides_words(self.view.profile) == _besides_words(draft.profile):
+            return
+        if self._trial is None:
+            if draft.profile.address:
+                self._trial = self._workspace.open_trial(draft.profile)
+        else:
+            self._workspace.change_feed(self._trial.view.feed, draft.profile)
+
+    def _adopt_mapping(self, found: Profile) -> None:
+        mapping = {name: getattr(found, name) for name in ("discover", "channels", "ignore", "stream")}
+        self._take(Draft(msgspec.structs.replace(self.draft.profile, **mapping), guessed=True))
+
+    def _look_at(self, messages: Sequence[RawEntry]) -> None:
+        received = [each for each in messages if not each.outgoing]
+        if self.dialect is Dialect.NOTHING and received:
+            self.dialect = dialect_of([each.payload for each in received[:_FOR_DIALECT]])
+        payloads = [each.payload for each in received if not each.binary]
+        stride = max(1, -(-len(payloads) // _LOOKED_AT))
+        self.fields.take(payloads[::-1][::stride][::-1])
+
+    def _write(self, profile: Profile) -> Path:
+        library = self._workspace.profiles
+        file = None
+        if self._edited:
+            view = self._workspace.feed(self._edited)
+            file = None if view is None else library.own_file_of(view.name)
+        return library.save(profile, file=file)
+
+
+def _besides_words(profile: Profile) -> Profile:
+    """The profile without what only people read."""
+    return msgspec.structs.replace(profile, name="", about="", needs="")
