@@ -2,7 +2,6 @@
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import islice
 
 from monitor.engine.messages import RawMessages
 
@@ -81,10 +80,8 @@ class RawLog:
     def since(self, seq: int, most: int | None = None) -> list[RawEntry]:
         """The messages from `seq` on that are held, oldest first, at most so many."""
         start = max(0, seq - self.first)
-        if most is None and start > len(self._entries) // 2:
-            newest = list(islice(reversed(self._entries), len(self._entries) - start))
-            return newest[::-1]
-        return list(islice(self._entries, start, None if most is None else start + most))
+        end = len(self._entries) if most is None else min(len(self._entries), start + most)
+        return [self._entries[at] for at in range(start, end)]
 
     def before(self, seq: int, most: int) -> list[RawEntry]:
         """At most so many messages older than `seq`, newest first."""

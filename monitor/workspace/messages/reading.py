@@ -38,7 +38,8 @@ def _changes(entry: RawEntry, text: str, before: RawEntry | None) -> Reading:
         return reading._replace(words="No earlier message of this kind is held")
     lines, changes = changed_lines(text[:MOST_CHARACTERS], before.text[:MOST_CHARACTERS])
     words = {0: "Nothing differs", 1: "1 value differs"}.get(changes, f"{count(changes)} values differ")
-    return Reading(tuple(lines), f"{words} from the message of its kind before it")
+    part = "; only the beginning was compared" if entry.size > MOST_CHARACTERS else ""
+    return Reading(tuple(lines), f"{words} from the message of its kind before it{part}")
 
 
 def _whole(entry: RawEntry, lines: Iterable[TextLine], *, shown: int) -> Reading:
