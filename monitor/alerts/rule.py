@@ -27,7 +27,7 @@ class _Part(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Threshold(_Part, frozen=True, tag="threshold"):
-    """The newest value is above or below `value`; off again only once it is back by more than `hysteresis`.
+    """The newest value is above or below `value`; off again only once it is back, by at least `hysteresis`.
 
     A key of "*" in `series` means any key of the stream, here and in the other conditions.
     """
@@ -49,11 +49,16 @@ class Change(_Part, frozen=True, tag="change"):
 
 
 class Crossing(_Part, frozen=True, tag="crossing"):
-    """One series has crossed another."""
+    """One series has crossed another.
+
+    Up or down: on until it crosses back. Either: on for `seconds` after each crossing.
+    With "*" for both keys, each key is held against itself; with "*" for the first alone, each against the other.
+    """
 
     series: SeriesKey
     other: SeriesKey
     direction: Literal["up", "down", "either"] = "either"
+    seconds: float = 10.0
 
 
 class OutsideBand(_Part, frozen=True, tag="band"):
@@ -81,7 +86,7 @@ class SilentKey(_Part, frozen=True, tag="silent_key"):
 
 
 class GapOpen(_Part, frozen=True, tag="gap"):
-    """Data of the feed is missing: its connection is gone."""
+    """Data of the feed is missing: its connection is gone, or cannot be made."""
 
     feed: str
 
@@ -100,7 +105,7 @@ class Match(_Part, frozen=True, tag="match"):
 
 
 class AnyOf(_Part, frozen=True, tag="any"):
-    """At least one of these holds."""
+    """At least one of these holds. One that is about no single key holds for each."""
 
     of: tuple["Condition", ...]
 

@@ -1,0 +1,1 @@
+"""One kind of condition each: what it remembers, and how rows, time and messages turn it on and off."""
