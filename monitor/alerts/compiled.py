@@ -27,7 +27,7 @@ from monitor.alerts.rule import (
 from monitor.alerts.switches import MOST_TURNS
 from monitor.alerts.turn import Judge
 
-__all__ = ["Every", "Leaf", "Node", "Some", "compile_condition"]
+__all__ = ["Every", "Holds", "Leaf", "Node", "Some", "compile_condition"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,8 +171,9 @@ class Evaluator:
             return None
         del self._on[key]
         judge = self._judges[number]
+        about = key or self._about
         reason = judge.relief(turn, self._names)
-        return Verdict(on=False, at=self._clock, reason=reason, value=turn.value, feed=judge.feed, key=key or self._about)
+        return Verdict(on=False, at=self._clock, reason=reason, value=turn.value, feed=judge.feed, key=about)
 
     def _come_on(self, key: str, at: float) -> Verdict:
         self._pending.pop(key)
