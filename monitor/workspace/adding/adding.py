@@ -137,18 +137,35 @@ class Adding:
     # --- changing -------------------------------------------------------------------------------------------------
 
     def edit(self, change: Callable[[Profile], Profile]) -> None:
-        """Change what the profile says besides its mapping."""
-        self._change(change(self.draft.profile), guessed=self.draft.guessed)
+        """Change what the profile says besides its mapping; it takes effect with `commit`."""
+        self._change(Draft(change(self.draft.profile), guessed=self.draft.guessed))
 
     def edit_mapping(self, change: Callable[[Profile], Profile]) -> None:
-        """Change how rows are read; from now on discovery leaves the mapping alone."""
+        """Change how rows are read, at once; from now on discovery leaves the mapping alone."""
         new = change(self.draft.profile)
         if new != self.draft.profile:
-            self._change(msgspec.structs.replace(new, discover=False), guessed=False)
+            self._change(Draft(msgspec.structs.replace(new, discover=False)))
+            self.commit()
 
     def replace(self, profile: Profile) -> None:
-        """Take a whole profile, such as one that was written as text."""
-        self._change(profile, guessed=self.draft.guessed and profile.stream == self.draft.profile.stream)
+        """Take a whole profile, such as one that was written as text, and let the trial go by it."""
+        guessed = self.draft.guessed and profile.stream == self.draft.profile.stream
+        self._change(Draft(profile, guessed=guessed))
+        self.commit()
+
+    def commit(self) -> None:
+        """Let the trial go by the draft, when it can. A feed that is edited waits until it is saved."""
+        draft, view = self.draft, self.view
+        if self._edited or not draft.connectable or not draft.profile.address:
+            return
+        if view is None:
+            self._trial = self._workspace.open_trial(draft.profile)
+        elif _besides_words(view.profile) != _besides_words(draft.profile):
+            if draft.guessed and needs_new_connection(view.profile, draft.profile):
+                # Another connection may bring other things, so that discovery begins anew.
+                anew = msgspec.structs.replace(draft.profile, discover=True, stream=(), channels=None)
+                self._take(Draft(anew, guessed=True))
+            self._workspace.change_feed(view.feed, self.draft.profile)
 
     def type_secret(self, name: str, value: str) -> None:
         """Let a value stand for a variable of the environment in this run, and try again with it."""
@@ -205,31 +222,14 @@ class Adding:
         self.version += 1
         if old.profile.stream != draft.profile.stream or old.profile.channels != draft.profile.channels:
             self._found = draft.profile.stream
-            self.fields = FieldTable(draft.profile)
+            self.fields = FieldTable(draft.profile, like=self.fields)
             if self.log is not None:
                 self._look_at(self.log.since(self.log.first))
 
-    def _change(self, profile: Profile, *, guessed: bool) -> None:
-        old = self.draft
-        draft = Draft(profile, guessed=guessed)
-        self.changed = self.changed or profile != old.profile
-        if guessed and needs_new_connection(old.profile, profile):
-            # Another connection may bring other things, so that discovery begins anew.
-            draft = Draft(msgspec.structs.replace(profile, discover=True, stream=(), channels=None), guessed=True)
-        self._take(draft)
-        self._send(draft)
-
-    def _send(self, draft: Draft) -> None:
-        """Let the trial go by the draft. What is edited waits until it is saved."""
-        if not draft.connectable or self._edited:
-            return
-        if self.view is not None and _besides_words(self.view.profile) == _besides_words(draft.profile):
-            return
-        if self._trial is None:
-            if draft.profile.address:
-                self._trial = self._workspace.open_trial(draft.profile)
-        else:
-            self._workspace.change_feed(self._trial.view.feed, draft.profile)
+    def _change(self, draft: Draft) -> None:
+        if draft.profile != self.draft.profile:
+            self.changed = True
+            self._take(draft)
 
     def _adopt_mapping(self, found: Profile) -> None:
         mapping = {name: getattr(found, name) for name in ("discover", "channels", "ignore", "stream")}

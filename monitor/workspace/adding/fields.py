@@ -53,6 +53,11 @@ class Field:
         return self.numbers > 0 and self.numbers >= self.texts
 
     @property
+    def plottable(self) -> bool:
+        """Whether a column of it would hold numbers; true and false are 1 and 0."""
+        return self.numeric or self.flags > 0
+
+    @property
     def words(self) -> str:
         """What is there, for a field that is not used."""
         if self.flags and not self.numbers:
@@ -87,10 +92,9 @@ class StreamFields:
     keys: seen so far, in order, at most a thousand; `shown_key` is the one whose values the fields hold.
     """
 
-    def __init__(self, rule: StreamRule, *, announces: bool) -> None:
+    def __init__(self, rule: StreamRule, *, order: Iterable[str] = ()) -> None:
         self.name = rule.name
         self.keys: dict[str, None] = {}
-        self.fields: dict[str, Field] = {}
         self._rows = compile_path(rule.rows)
         self._key = _used_path(rule.key.path if isinstance(rule.key, KeyRule) else rule.key)
         inside = [place for place in rule.when if rule.rows and place.startswith(rule.rows)]
@@ -99,9 +103,7 @@ class StreamFields:
             {place[len(rule.rows) :].removeprefix("."): rule.when[place] for place in inside if place != rule.rows}
         )
         self._used = {path: compiled for path in _paths_of(rule) if (compiled := _used_path(path)) is not None}
-        for path in self._used:
-            self.fields[path] = Field(path)
-        self._announces = announces
+        self.fields = {path: Field(path) for path in (*order, *self._used)}
 
     @property
     def shown_key(self) -> str:
@@ -154,11 +156,16 @@ class StreamFields:
 
 
 class FieldTable:
-    """The fields of every stream of a profile. `version` grows with every look."""
+    """The fields of every stream of a profile. `version` grows with every look.
 
-    def __init__(self, profile: Profile) -> None:
-        announces = profile.channels is not None
-        self.streams = tuple(StreamFields(rule, announces=announces) for rule in profile.stream if _usable(rule.rows))
+    like: an earlier table, whose order of fields is kept, so that nothing jumps while roles are changed.
+    """
+
+    def __init__(self, profile: Profile, *, like: "FieldTable | None" = None) -> None:
+        orders = {} if like is None else {stream.name: tuple(stream.fields) for stream in like.streams}
+        self.streams: tuple[StreamFields, ...] = tuple(
+            StreamFields(rule, order=orders.get(rule.name, ())) for rule in profile.stream if _usable(rule.rows)
+        )
         self.version = 0
         self._channels = _Announcements(profile.channels) if profile.channels is not None else None
 
