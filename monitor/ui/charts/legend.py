@@ -1,0 +1,79 @@
+"""The lines above a chart that say what is drawn in which colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from monitor.ui.charts.ink import Ink
+from monitor.ui.fonts import text_font
+
+__all__ = ["LINE_HEIGHT", "LegendEntry", "legend_text", "paint_legend"]
+
+LINE_HEIGHT = 20
+
+_LEFT, _SWATCH, _GAP, _APART, _RIGHT = 12, 12, 6, 16, 8
+_CENTRED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """index: of the colour. value: written stronger; note: written weaker, and the first to give way."""
+
+    index: int
+    name: str
+    value: str = ""
+    note: str = ""
+
+
+def legend_text(entries: Sequence[LegendEntry]) -> str:
+    """All of it in words, for those who do not see it."""
+    return "; ".join(" ".join(filter(None, (entry.name, entry.value, entry.note))) for entry in entries)
+
+
+def paint_legend(painter: QPainter, box: QRect, entries: Sequence[LegendEntry], ink: Ink, *, stacked: bool) -> None:
+    """Write the entries one after the other, or each in a line of its own; what does not fit is counted."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    x, y = box.left() + _LEFT, box.top()
+    for place, entry in enumerate(entries):
+        left = len(entries) - place
+        fits = y + LINE_HEIGHT <= box.bottom() + 1 if stacked else not place or x + _least(entry) <= box.right()
+        last_line = stacked and y + 2 * LINE_HEIGHT > box.bottom() + 1 and left > 1
+        if not fits or last_line:
+            _write(painter, QRect(x, y, box.right() - x, LINE_HEIGHT), f"+{left} more", text_font(12), ink.muted)
+            break
+        end = _entry(painter, QRect(x, y, box.right() - _RIGHT - x, LINE_HEIGHT), entry, ink)
+        x, y = (x, y + LINE_HEIGHT) if stacked else (end + _APART, y)
+    painter.restore()
+
+
+def _least(entry: LegendEntry) -> int:
+    text = f"{entry.name} {entry.value}"
+    return _SWATCH + _GAP + QFontMetrics(text_font(12)).horizontalAdvance(text) + _APART
+
+
+def _entry(painter: QPainter, box: QRect, entry: LegendEntry, ink: Ink) -> int:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink.curve(entry.index))
+    painter.drawRoundedRect(QRectF(box.left(), box.center().y() - 1, _SWATCH, 3), 1.5, 1.5)
+    x = box.left() + _SWATCH + _GAP
+    strong = text_font(12, weight=QFont.Weight.DemiBold)
+    for text, font, colour in (
+        (entry.name, text_font(12), ink.muted),
+        (entry.value, strong, ink.text),
+        (entry.note, text_font(12), ink.muted),
+    ):
+        if text and x < box.right():
+            x += _write(painter, QRect(x, box.top(), box.right() - x, box.height()), text, font, colour) + _GAP
+    return x - _GAP
+
+
+def _write(painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor) -> int:
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(box, _CENTRED, shown)
+    return metrics.horizontalAdvance(shown)
