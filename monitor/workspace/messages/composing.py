@@ -133,6 +133,8 @@ def _bytes_of(text: str) -> Draft:
             at += 1
         else:
             return Draft(problem=f"Character {at + 1}: {text[at]!r} is no hexadecimal digit", at=at)
+    if not digits:
+        return Draft(problem="There is no byte in this: a byte is written with two hexadecimal digits")
     if len(digits) % 2:
         return Draft(problem="The last byte has only one digit: a byte is written with two", at=len(text.rstrip()) - 1)
     return Draft(bytes.fromhex("".join(digits)))

@@ -88,6 +88,13 @@ class RawLog:
         start = max(0, min(len(self._entries), seq - self.first))
         return [self._entries[at] for at in range(start - 1, max(-1, start - 1 - most), -1)]
 
+    def copy(self) -> "RawLog":
+        """What is held now, to be kept."""
+        twin = RawLog(self.feed, most=self._most, most_bytes=self._most_bytes)
+        twin.end, twin.skipped, twin.evicted = self.end, self.skipped, self.evicted
+        twin._entries, twin._bytes = self._entries.copy(), self._bytes
+        return twin
+
     def clear(self) -> None:
         """Hold nothing any more; numbering goes on."""
         self._entries.clear()
