@@ -57,7 +57,9 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 #chip:focus { border-color: $accent; }
 
 QTreeView { background: $panel; border: none; outline: none; }
-QScrollArea, #plotArea, #plotGrid { background: $background; border: none; }
+QScrollArea, #plotArea, #plotGrid, #deskSurface { background: $background; border: none; }
+#seam:hover { background: $line; border-radius: 4px; }
+#titleEditor { min-height: 20px; padding: 0 5px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
 
@@ -78,6 +80,12 @@ QMenu::item:selected { background: $raised; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 3px; }
 #popup { background: $panel; border: 1px solid $line; }
+#popupRow { border-color: transparent; border-radius: 5px; padding: 6px 8px; text-align: left; }
+#popupRow:focus { background: $raised; border-color: $accent; }
+#popupLine { background: $line; border: none; }
+#card { background: $panel; border: 1px solid $line; border-radius: 9px; padding: 0; }
+#card:hover, #card:pressed { background: $raised; }
+#card:focus { border-color: $accent; }
 QListView#offers { background: $panel; color: $text; border: 1px solid $line; outline: none; }
 QListView#offers::item { padding: 6px 10px; }
 QListView#offers::item:selected { background: $raised; color: $text; }
