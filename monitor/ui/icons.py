@@ -66,6 +66,9 @@ class Glyph(Enum):
     INSPECTOR = "inspector"
     CONSOLE = "console"
     EVENTS = "events"
+    MATCH_TEXT = "match-text"
+    MATCH_REGEX = "match-regex"
+    MATCH_PATH = "match-path"
 
 
 def icon(glyph: Glyph, colour: str, *, disabled: str | None = None) -> QIcon:
