@@ -9,11 +9,11 @@ from functools import partial
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
-from monitor.engine.alerting import Alerting
+from monitor.engine.alerting.alerting import Alerting
 from monitor.engine.discretion import Discretion
 from monitor.engine.explorer import Explorer
 from monitor.engine.messages import (
-    AcknowledgeAlert,
+    AlertCommand,
     ChangeFeed,
     CloseFeed,
     Command,
@@ -25,8 +25,6 @@ from monitor.engine.messages import (
     ProfileTaken,
     SendBytes,
     SendText,
-    SetRules,
-    SnoozeAlert,
     StartFeed,
     StopFeed,
     WatchRaw,
@@ -83,6 +81,7 @@ class Engine:
             await asyncio.wait(self._farewells, timeout=_GRACE)
         await self._explorer.end()
         self._finish()
+        await self._alerting.stop()
         self._sessions.clear()
 
     def _finish(self) -> None:
@@ -100,8 +99,10 @@ class Engine:
 
     def execute(self, command: Command) -> None:
         """Carry out a command. Faults in it are told as a Notice, never raised."""
-        if isinstance(command, SetRules | SnoozeAlert | AcknowledgeAlert):
+        if isinstance(command, AlertCommand):
             self._alerting.execute(command)
+            for feed, session in self._sessions.items():
+                session.heed = self._alerting.heed(feed)
             return
         try:
             self._execute(command)
@@ -136,6 +137,7 @@ class Engine:
                 self._reconsider(command)
             case ChangeFeed(profile=profile):
                 session.change(profile)
+                self._alerting.open_feed(command.feed, profile.name)
             case StopFeed():
                 session.link.stop()
             case StartFeed():
@@ -157,6 +159,8 @@ class Engine:
         session = Session(order, self)
         self._refused.pop(order.feed, None)
         self._sessions[order.feed] = session
+        self._alerting.open_feed(order.feed, order.profile.name)
+        session.heed = self._alerting.heed(order.feed)
         session.link.pause(self._outbox.full)
         session.link.start()
 
@@ -165,6 +169,7 @@ class Engine:
         self._part_with(session.link)
         self._expected.pop(session, None)
         del self._sessions[session.feed]
+        self._alerting.close_feed(session.feed)
 
     def _part_with(self, link: Link) -> None:
         link.end()
@@ -176,6 +181,7 @@ class Engine:
         told: Message = Notice(command.feed, error.what, error.advice)
         if isinstance(command, OpenFeed):
             self._refused[command.feed] = command
+            self._alerting.open_feed(command.feed, command.profile.name)
             state = FeedState.NEEDS_ATTENTION if command.reconnect else FeedState.STOPPED
             wall = self.clock.wall()
             told = FeedStatus(command.feed, state, wall, detail=error.what, advice=error.advice, ended=True)
@@ -194,6 +200,7 @@ class Engine:
                 self.execute(order)
             case CloseFeed():
                 self._refused.pop(command.feed, None)
+                self._alerting.close_feed(command.feed)
             case _:
                 pass
 
@@ -211,6 +218,7 @@ class Engine:
         self._explorer.go_round(self._sessions.values())
         for session in list(self._sessions.values()):
             session.tell_counts()
+        self._alerting.tick()
         if self._beats % _BEATS_A_PULSE == 0 and self._pulse.look(local_address()):
             for session in self._sessions.values():
                 session.link.wake()

@@ -3,7 +3,7 @@
 All immutable and picklable; no text that goes up holds a secret of the feed's profile.
 
 Down (Command): OpenFeed, ChangeFeed, StopFeed, StartFeed, CloseFeed, SendText, SendBytes, WatchRaw, and for alerts
-SetRules, SnoozeAlert, AcknowledgeAlert.
+SetRules, SnoozeAlert, AcknowledgeAlert, JudgeRows.
 Up (Message): Batch rows as they are, FeedStatus, Gap, FeedCounts, Connecting, Connected, RawMessages, ProfileFound,
 ProfileTaken, AlertChanged, Notice, EngineUp, EngineDown.
 """
@@ -34,6 +34,7 @@ __all__ = [
     "FeedCounts",
     "FeedMessage",
     "FeedStatus",
+    "JudgeRows",
     "Message",
     "Notice",
     "OpenFeed",
@@ -135,7 +136,7 @@ class SetRules:
 
 @dataclass(frozen=True, slots=True)
 class SnoozeAlert:
-    """Say nothing of this rule until `until` (wall seconds)."""
+    """Tell nobody of this rule until `until` (wall seconds); it is judged all the same. 0 ends it."""
 
     rule: str
     until: float
@@ -143,15 +144,23 @@ class SnoozeAlert:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgeAlert:
-    """The user has seen that this rule's alert is on."""
+    """The user has seen that this rule's alert is on. `ahead`: also where it comes on only within the next minute."""
 
     rule: str
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRows:
+    """Rows worked out up here, such as those of formulas, for rules to judge like any other."""
+
+    batch: Batch
 
 
 FeedCommand: TypeAlias = OpenFeed | ChangeFeed | StopFeed | StartFeed | CloseFeed | SendText | SendBytes | WatchRaw
 """What one feed is told."""
 
-AlertCommand: TypeAlias = SetRules | SnoozeAlert | AcknowledgeAlert
+AlertCommand: TypeAlias = SetRules | SnoozeAlert | AcknowledgeAlert | JudgeRows
 
 Command: TypeAlias = FeedCommand | AlertCommand
 

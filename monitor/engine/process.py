@@ -152,7 +152,7 @@ class ProcessHost:
         self._deaths += 1
         reason = f"the engine died ({_how(self._let_go())})"
         self._inbox.append(EngineDown(at, reason))
-        self._inbox.extend(self._recovery.lost(reason))
+        self._inbox.extend(self._recovery.lost(reason, at=at))
 
     def _restart(self) -> None:
         self._restart_at = None

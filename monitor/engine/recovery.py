@@ -6,9 +6,10 @@ from dataclasses import replace
 from monitor.core.batch import Batch
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
+from monitor.engine.alerting.alert_memory import AlertMemory
 from monitor.engine.messages import (
-    AcknowledgeAlert,
     AlertChanged,
+    AlertCommand,
     ChangeFeed,
     CloseFeed,
     Command,
@@ -19,8 +20,6 @@ from monitor.engine.messages import (
     Message,
     OpenFeed,
     ProfileFound,
-    SetRules,
-    SnoozeAlert,
     StartFeed,
     StopFeed,
     WatchRaw,
@@ -40,10 +39,12 @@ class Recovery:
         self._watches: dict[str, WatchRaw] = {}
         self._last: dict[str, float] = {}
         self._gaps: dict[str, Gap] = {}
+        self._alerts = AlertMemory()
 
     def told(self, command: Command) -> None:
         """A command goes down."""
-        if isinstance(command, SetRules | SnoozeAlert | AcknowledgeAlert):
+        if isinstance(command, AlertCommand):
+            self._alerts.told(command)
             return
         feed = command.feed
         match command:
@@ -68,7 +69,10 @@ class Recovery:
 
     def heard(self, message: Message) -> Iterable[Message]:
         """A message comes up; what is to be told besides it."""
-        if not isinstance(message, AlertChanged | EngineUp | EngineDown) and message.feed not in self._orders:
+        if isinstance(message, AlertChanged):
+            self._alerts.heard(message)
+            return []
+        if not isinstance(message, EngineUp | EngineDown) and message.feed not in self._orders:
             return []
         match message:
             case Batch(feed=feed, received=received) if len(received):
@@ -89,18 +93,18 @@ class Recovery:
                 pass
         return []
 
-    def lost(self, reason: str) -> list[Gap]:
-        """The engine died: the gaps this opens, from each feed's last message on."""
+    def lost(self, reason: str, *, at: float) -> list[Message]:
+        """The engine died: the gaps this opens, from each feed's last message on, and the alerts nobody judges now."""
         opened = [Gap(feed, self._last[feed], None, reason) for feed in self._orders if feed in self._last]
         fresh = [gap for gap in opened if gap.feed not in self._gaps]
         self._gaps.update({gap.feed: gap for gap in fresh})
         self.totals.lost(gaps=frozenset(gap.feed for gap in fresh))
-        return fresh
+        return [*fresh, *self._alerts.lost(reason, at=at)]
 
     def orders(self) -> list[Command]:
         """What to tell the next engine."""
         stops = [StopFeed(feed) for feed in self._orders if feed in self._stopped]
-        return [*self._orders.values(), *self._watches.values(), *stops]
+        return [*self._alerts.orders(), *self._orders.values(), *self._watches.values(), *stops]
 
     def _forget(self, feed: str) -> None:
         self._orders.pop(feed, None)

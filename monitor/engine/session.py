@@ -52,6 +52,7 @@ class Surroundings(Protocol):
 class Session:
     """A feed from OpenFeed to CloseFeed. Lives on the engine's loop; is the listener of its link.
 
+    heed: takes messages as they came, with the time of that; None while nobody wants them.
     Raises ProfileError for a profile that cannot be used.
     """
 
@@ -65,6 +66,7 @@ class Session:
         self.raw = RawWatch(order.feed, emit=self._tell)
         if order.raw:
             self.raw.begin(most=None, outgoing=False)
+        self.heed: Callable[[Sequence[bytes], float], None] | None = None
         self._dialect: Dialect = self._new_dialect()
         self._opening: Sequence[str] = ()
         self._periodic: Sequence[tuple[str, float]] = ()
@@ -166,6 +168,8 @@ class Session:
         tally.last_received = wall
         if self.raw.on:
             self.raw.received(payloads.messages, payloads.opaque, wall=wall, now=now)
+        if self.heed is not None:
+            self.heed(payloads.messages, wall)
         self._decoding.keep(self._readable(payloads), wall=wall, size=size, now=now)
         self._around.expect(self)
         if payloads.fault is not None:

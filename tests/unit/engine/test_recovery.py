@@ -63,7 +63,7 @@ def test_a_stopped_feed_stays_stopped() -> None:
 def test_the_hole_spans_the_last_message_to_the_first_after() -> None:
     recovery = opened()
     gap = Gap("f", 100.0, None, "the engine died")
-    assert recovery.lost("the engine died") == [gap]
+    assert recovery.lost("the engine died", at=0.0) == [gap]
     assert list(recovery.heard(FeedStatus("f", FeedState.OPENING, 103.0))) == []
     assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == [gap.closed(104.0)]
     assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 105.0))) == []
@@ -71,28 +71,28 @@ def test_the_hole_spans_the_last_message_to_the_first_after() -> None:
 
 def test_dying_twice_is_one_hole() -> None:
     recovery = opened()
-    assert len(recovery.lost("x")) == 1
-    assert recovery.lost("x") == []
+    assert len(recovery.lost("x", at=0.0)) == 1
+    assert recovery.lost("x", at=0.0) == []
 
 
 def test_a_feed_that_never_sent_anything_has_no_hole() -> None:
     recovery = Recovery()
     recovery.told(OpenFeed("f", A))
-    assert recovery.lost("x") == []
+    assert recovery.lost("x", at=0.0) == []
 
 
 def test_rows_tell_the_last_moment_before_counts_do() -> None:
     recovery = opened()
     recovery.heard(Source("f").batch([1.0, 2.0], [1.0, 2.0], received=[100.5, 101.0]))
     recovery.heard(FeedCounts("f", messages=5, last_received=100.8))
-    assert recovery.lost("x") == [Gap("f", 101.0, None, "x")]
+    assert recovery.lost("x", at=0.0) == [Gap("f", 101.0, None, "x")]
 
 
 def test_a_hole_that_was_open_when_the_engine_died_goes_on_and_is_closed() -> None:
     recovery = opened()
     outage = Gap("f", 100.0, None, "the server went away")
     recovery.heard(outage)
-    assert recovery.lost("x") == []
+    assert recovery.lost("x", at=0.0) == []
     assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == [outage.closed(104.0)]
 
 
@@ -102,7 +102,7 @@ def test_a_hole_that_was_closed_before_stays_closed() -> None:
     recovery.heard(outage)
     recovery.heard(outage.closed(101.0))
     assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 101.0))) == []
-    assert recovery.lost("x") == [Gap("f", 100.0, None, "x")]
+    assert recovery.lost("x", at=0.0) == [Gap("f", 100.0, None, "x")]
 
 
 def test_what_a_closed_feed_still_says_is_not_remembered() -> None:
@@ -112,4 +112,4 @@ def test_what_a_closed_feed_still_says_is_not_remembered() -> None:
     recovery.heard(FeedCounts("f", messages=9, last_received=101.0))
     recovery.told(OpenFeed("f", A))
     assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == []
-    assert recovery.lost("x") == []
+    assert recovery.lost("x", at=0.0) == []
