@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,8 +10,7 @@ from monitor.ui.charts.axis import Axis, Extent
 from monitor.ui.charts.ink import Ink
 from monitor.ui.charts.labels import LABELS_BELOW, TITLE_BELOW, fitting_width, paint_grid, paint_labels, paint_titles
 from monitor.ui.charts.legend import LINE_HEIGHT, LegendEntry, paint_legend
-from monitor.ui.charts.readout import Reading, paint_reading
-from monitor.ui.fonts import text_font
+from monitor.ui.charts.readout import Reading, paint_line, paint_reading, paint_words
 from monitor.ui.theme import Theme
 from monitor.workspace.plotting.value_ticks import ValueTicks, value_ticks
 
@@ -25,10 +24,15 @@ _X_APART, _Y_APART = 88, 40
 class Chart(QWidget):
     """Base of charts. A subclass keeps data, calls `refresh` when they change, and paints them in `paint_data`.
 
+    read_changed(): another place is read, or none.
+
     The picture of the data is kept until `refresh`, so that a mouse that moves costs next to nothing.
     """
 
     stacked_legend = False
+    """Whether entries of the legend stand below each other where there is room."""
+
+    read_changed = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,12 +51,17 @@ class Chart(QWidget):
         self._mouse: QPointF | None = None
         self._reading: Reading | None = None
         self._stepped = False
+        self._marked: float | None = None
 
     # --- for subclasses -------------------------------------------------------------------------------------------
 
     def paint_data(self, painter: QPainter, plot: QRect, x: Axis, y: Axis) -> None:
         """Paint what the chart shows, within `plot`, over the grid."""
         raise NotImplementedError
+
+    def paint_head(self, painter: QPainter, box: QRect) -> int:
+        """Paint more than the legend above the data, at the right; the pixels it takes there."""
+        return 0
 
     def read(self, at: QPointF, x: Axis, y: Axis) -> Reading | None:
         """What there is to say of a place."""
@@ -98,6 +107,12 @@ class Chart(QWidget):
         self.update()
         return True
 
+    def mark(self, x: float | None) -> None:
+        """Mark this place of the axis below with a line across the data, None for none."""
+        if x != self._marked:
+            self._marked = x
+            self.update()
+
     def refresh(self) -> None:
         """Paint anew, since data, extent, legend or colours have changed."""
         self._fit()
@@ -118,9 +133,13 @@ class Chart(QWidget):
 
     @property
     def _above(self) -> int:
-        lines = len(self.legend) if self.stacked_legend else min(1, len(self.legend))
-        most = max(1, (self.height() // 4) // LINE_HEIGHT)
-        return 8 + LINE_HEIGHT * max(1 if self.y_title else 0, min(lines, most))
+        lines = len(self.legend) if self._stacked else min(1, len(self.legend))
+        return 8 + LINE_HEIGHT * max(1 if self.y_title else 0, lines)
+
+    @property
+    def _stacked(self) -> bool:
+        """Whether each entry of the legend has a line of its own: a quarter of the height may go there."""
+        return self.stacked_legend and len(self.legend) * LINE_HEIGHT <= self.height() // 4
 
     def _fit(self) -> None:
         """Give the labels beside the chart the room they need."""
@@ -138,10 +157,7 @@ class Chart(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.ink.panel)
             if self._words or self.extent is None:
-                painter.setPen(self.ink.muted)
-                painter.setFont(text_font())
-                room = self.rect().adjusted(_INSET, 0, -_INSET, 0)
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+                paint_words(painter, self.rect(), self._words, self.ink)
             else:
                 self._paint_chart(painter)
             if self.hasFocus():
@@ -156,10 +172,13 @@ class Chart(QWidget):
         painter.setPen(self.ink.muted)
         paint_labels(painter, plot, self.rect(), *self.axes(plot), self._ticks(plot))
         paint_titles(painter, plot, self.rect(), (self.x_title, self.y_title), self.ink)
-        legend = QRect(0, 4, self.width() - (self._beside if self.y_title else 0), self._above - 8)
-        paint_legend(painter, legend, self.legend, self.ink, stacked=self.stacked_legend)
+        above = QRect(0, 4, self.width() - (self._beside if self.y_title else 0), self._above - 8)
+        taken = self.paint_head(painter, above.adjusted(0, 0, -_INSET, 0))
+        paint_legend(painter, above.adjusted(0, 0, -taken, 0), self.legend, self.ink, stacked=self._stacked)
         if self._reading is not None:
             paint_reading(painter, plot, self._reading, self.ink)
+        elif self._marked is not None:
+            paint_line(painter, plot, self.axes(plot)[0].place(self._marked), self.ink)
 
     def _painted(self, plot: QRect) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -234,3 +253,4 @@ class Chart(QWidget):
         if reading != self._reading:
             self._reading = reading
             self.update()
+            self.read_changed.emit()

@@ -134,17 +134,22 @@ class SwitchChip(Chip):
 class ChipRow(QWidget):
     """Chips in a row, of which those at the left give way first where there is too little room."""
 
-    def __init__(self, chips: Sequence[Chip], *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.chips = tuple(chips)
-        self._wanted = dict.fromkeys(self.chips, True)
+        self.chips: tuple[Chip, ...] = ()
+        self._wanted: dict[Chip, bool] = {}
         self._room = 1 << 16
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_APART)
-        for chip in self.chips:
-            row.addWidget(chip)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_APART)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def take(self, chips: Sequence[Chip]) -> None:
+        """Add chips, the most important one last."""
+        self.chips += tuple(chips)
+        for chip in chips:
+            self._wanted[chip] = True
+            self._row.addWidget(chip)
 
     def actions_of(self) -> list[QAction]:
         """What the chips do, for a menu; those that mean nothing now are left out."""

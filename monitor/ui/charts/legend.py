@@ -1,7 +1,7 @@
 """The lines above a chart that say what is drawn in which colour."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -33,24 +33,24 @@ def legend_text(entries: Sequence[LegendEntry]) -> str:
 
 
 def paint_legend(painter: QPainter, box: QRect, entries: Sequence[LegendEntry], ink: Ink, *, stacked: bool) -> None:
-    """Write the entries one after the other, or each in a line of its own; what does not fit is counted."""
+    """Write the entries each in a line of its own, or one after the other; what does not fit is counted."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     x, y = box.left() + _LEFT, box.top()
+    noted = stacked or len(entries) < 2 or x + sum(map(_width, entries)) <= box.right()
     for place, entry in enumerate(entries):
         left = len(entries) - place
-        fits = y + LINE_HEIGHT <= box.bottom() + 1 if stacked else not place or x + _least(entry) <= box.right()
-        last_line = stacked and y + 2 * LINE_HEIGHT > box.bottom() + 1 and left > 1
-        if not fits or last_line:
+        shown = entry if noted else replace(entry, note="")
+        if not stacked and place and x + _width(shown) > box.right():
             _write(painter, QRect(x, y, box.right() - x, LINE_HEIGHT), f"+{left} more", text_font(12), ink.muted)
             break
-        end = _entry(painter, QRect(x, y, box.right() - _RIGHT - x, LINE_HEIGHT), entry, ink)
+        end = _entry(painter, QRect(x, y, box.right() - _RIGHT - x, LINE_HEIGHT), shown, ink)
         x, y = (x, y + LINE_HEIGHT) if stacked else (end + _APART, y)
     painter.restore()
 
 
-def _least(entry: LegendEntry) -> int:
-    text = f"{entry.name} {entry.value}"
+def _width(entry: LegendEntry) -> int:
+    text = f"{entry.name} {entry.value} {entry.note}"
     return _SWATCH + _GAP + QFontMetrics(text_font(12)).horizontalAdvance(text) + _APART
 
 

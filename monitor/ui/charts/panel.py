@@ -33,17 +33,23 @@ _SPOKEN = 1.0
 class ChartPanel(PanelView):
     """A subclass says what it is made from (`sources`) and works it out (`work_out`), at most every `interval` seconds.
 
-    controls: the chips, a ChipRow.
+    chips: those of the head, which a subclass fills. chart: the one that is shown.
     """
 
     def __init__(
-        self, context: PanelContext, chart: Chart, chips: ChipRow, *, interval: float, parent: QWidget | None = None
+        self,
+        context: PanelContext,
+        chart: Chart,
+        *,
+        interval: float,
+        chips: ChipRow | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.context = context
         self.chart = chart
-        self.chips = chips
-        self.controls = chips
+        self.chips = ChipRow() if chips is None else chips
+        self.controls = self.chips
         self._theme = context.theme
         self._interval = interval
         self._end: float | None = None
@@ -80,6 +86,14 @@ class ChartPanel(PanelView):
         self._worked_at = -math.inf
         self._versions = ()
         self._stack.setCurrentWidget(self.chart if self.sources else self._prompt)
+
+    def use_chart(self, chart: Chart) -> None:
+        """Show another chart than before."""
+        if self._stack.indexOf(chart) < 0:
+            self._stack.addWidget(chart)
+        chart.setAccessibleName(self.title)
+        self.chart = chart
+        self.setFocusProxy(chart)
 
     def call_it(self, title: str, subtitle: str) -> None:
         """Put these into the head."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from monitor.ui.charts.ink import Ink
 from monitor.ui.fonts import text_font
 
-__all__ = ["Reading", "paint_reading"]
+__all__ = ["Reading", "paint_line", "paint_reading", "paint_words"]
 
 _PADDING_X, _PADDING_Y = 8, 5
 _LINE = 17
@@ -39,8 +39,7 @@ def paint_reading(painter: QPainter, plot: QRect, reading: Reading, ink: Ink) ->
     """Draw it over the chart."""
     painter.save()
     if reading.crosshair:
-        painter.setPen(QPen(ink.faint, 1.0, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(reading.x, plot.top()), QPointF(reading.x, plot.bottom()))
+        paint_line(painter, plot, reading.x, ink)
         if reading.ring:
             painter.drawLine(QPointF(plot.left(), reading.y), QPointF(plot.right(), reading.y))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,6 +49,21 @@ def paint_reading(painter: QPainter, plot: QRect, reading: Reading, ink: Ink) ->
         painter.drawEllipse(QPointF(reading.x, reading.y), _RING, _RING)
     _box(painter, plot, reading, ink)
     painter.restore()
+
+
+def paint_line(painter: QPainter, plot: QRect, x: float, ink: Ink) -> None:
+    """A line from top to bottom at a pixel, where that lies within the plot."""
+    if plot.left() <= x <= plot.right():
+        painter.setPen(QPen(ink.faint, 1.0, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+
+
+def paint_words(painter: QPainter, room: QRect, words: str, ink: Ink) -> None:
+    """Words in the middle of a chart that has nothing to show."""
+    painter.setPen(ink.muted)
+    painter.setFont(text_font())
+    box = room.adjusted(_PADDING_X, 0, -_PADDING_X, 0)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
 
 def _box(painter: QPainter, plot: QRect, reading: Reading, ink: Ink) -> None:

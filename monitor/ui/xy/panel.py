@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.core.batch import Floats, SeriesKey
 from monitor.ui.charts.axis import Extent
-from monitor.ui.charts.chips import ChipRow, ChoiceChip, MenuChip, SwitchChip
+from monitor.ui.charts.chips import ChoiceChip, MenuChip, SwitchChip
 from monitor.ui.charts.legend import LegendEntry, legend_text
 from monitor.ui.charts.panel import ChartPanel, span_choices, thinned
 from monitor.ui.panels.context import PanelContext
@@ -36,8 +36,9 @@ class XyPanel(ChartPanel):
     """The first series it is given becomes x, all others y."""
 
     def __init__(self, context: PanelContext, spec: XySpec, *, parent: QWidget | None = None) -> None:
-        self._spec = spec
         self._xy = XyChart(context.theme)
+        super().__init__(context, self._xy, interval=_INTERVAL, parent=parent)
+        self._spec = spec
         self._menu = MenuChip(self.tr("Series"), self.tr("Series of both axes"))
         self._menu.pull_down.aboutToShow.connect(self._fill_menu)
         styles = [("points", self.tr("Points")), ("line", self.tr("Line"))]
@@ -47,8 +48,7 @@ class XyPanel(ChartPanel):
         self._equal.switched.connect(self._choose_equal)
         self._seconds = ChoiceChip(self.tr("Time looked at"), span_choices(), spec.window_seconds)
         self._seconds.chosen.connect(self._choose_seconds)
-        chips = ChipRow((self._equal, self._style, self._menu, self._seconds))
-        super().__init__(context, self._xy, chips, interval=_INTERVAL, parent=parent)
+        self.chips.take((self._equal, self._style, self._menu, self._seconds))
         self._pairs: list[MovingSamples] = []
         self._ranges = (ValueRange(), ValueRange())
         self._apply()
@@ -130,13 +130,6 @@ class XyPanel(ChartPanel):
         )
 
     # --- the user -------------------------------------------------------------------------------------------------
-
-    def take_series(self, series: Sequence[SeriesKey]) -> bool:
-        if not series:
-            return False
-        for each in series:
-            self._take_one(each)
-        return True
 
     def _take_one(self, series: SeriesKey) -> None:
         if self._spec.x is None:

@@ -17,8 +17,13 @@ _FLOOR = 1e-12
 """An amplitude of 0 is written as -240 dB."""
 _APART = 3
 """Bins from one peak to the next at least: nearer ones are the shoulders of one."""
+_SLOWEST = 2
+"""Fewer waves in a transform than this are the drift of the series rather than a frequency."""
 _ABOVE = 3.0
-"""A peak stands out from the middle of all amplitudes by this factor."""
+"""A peak stands out from the amplitudes near it by this factor."""
+_LEAST_REACH = 8
+_TRIED = 64
+"""Tops looked at, highest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,19 @@ def peaks(found: Spectrum, *, most: int) -> list[Peak]:
     if len(inner) < _APART:
         return []
     tops = np.flatnonzero((inner > level[:-2]) & (inner >= level[2:])) + 1
-    tops = tops[level[tops] > _ABOVE * float(np.median(level))]
+    tops = tops[tops >= _SLOWEST]
     chosen: list[int] = []
-    for place in tops[np.argsort(level[tops])[::-1]].tolist():
-        if len(chosen) < most and all(abs(place - other) >= _APART for other in chosen):
+    for place in tops[np.argsort(level[tops])[::-1]][:_TRIED].tolist():
+        apart = all(abs(place - other) >= _APART for other in chosen)
+        if len(chosen) < most and apart and level[place] > _ABOVE * _usual(level, place):
             chosen.append(place)
     return [_fine(found, place) for place in chosen]
+
+
+def _usual(level: Floats, place: int) -> float:
+    """The middle of the amplitudes near a place: what a slope is there is no peak."""
+    reach = max(_LEAST_REACH, len(level) // 16)
+    return float(np.median(level[max(0, place - reach) : place + reach + 1]))
 
 
 def _fine(found: Spectrum, place: int) -> Peak:

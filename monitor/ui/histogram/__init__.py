@@ -1,0 +1,1 @@
+"""The panel that shows how often which values came."""
