@@ -57,6 +57,10 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 #chip:focus { border-color: $accent; }
 
 QTreeView { background: $panel; border: none; outline: none; }
+QAbstractItemView#messages { background: $panel; border: none; outline: none; }
+QLineEdit[wrong="true"] { border-color: $bad; }
+#ruled::handle:vertical { border-top: 1px solid $line; }
+#ruled::handle:horizontal { border-left: 1px solid $line; }
 QScrollArea, #plotArea, #plotGrid, #deskSurface { background: $background; border: none; }
 #seam:hover { background: $line; border-radius: 4px; }
 #titleEditor { min-height: 20px; padding: 0 5px; }
