@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.alerts.rows import Positions
-from monitor.alerts.segments import Groups
+from monitor.alerts.segments import Groups, Positions
 from monitor.core.batch import Floats, KeyIds
 
 __all__ = ["Lateness"]
@@ -21,8 +20,8 @@ class Lateness:
         self._latest = -np.inf
 
     def take(self, keys: KeyIds, time: Floats) -> NDArray[np.bool_] | None:
-        """Which of these rows are late; None for none, which is told without a look at the keys."""
-        highest = int(keys.max(initial=-1))
+        """Which of these rows, at least one, are late; None for none, which is told without a look at the keys."""
+        highest = int(keys.max())
         if highest >= len(self._newest):
             more = max(highest + 1, 2 * len(self._newest)) - len(self._newest)
             self._newest = np.concatenate((self._newest, np.full(more, np.nan)))

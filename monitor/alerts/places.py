@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.alerts.rows import Positions, Rows
+from monitor.alerts.rows import Picked, Rows
 from monitor.alerts.words import ANY
 
 __all__ = ["MOST_KEYS", "Places", "Selection"]
+
+_NONE = np.empty(0, np.intp)
 
 MOST_KEYS = 10_000
 """Keys told apart by one condition; rows of further ones are not judged, and the keys counted."""
@@ -50,32 +52,30 @@ class Selection:
         self._key = key
         self._names: Sequence[str] | None = None
         self._known = 0
-        self._all = True
+        self._all = self._same = True
         self._map: NDArray[np.intp] = np.empty(0, np.intp)
         self._id = -1
 
-    def rows(self, rows: Rows) -> tuple[Positions, Positions]:
-        """Where the rows are that are not late, and the place of each."""
+    def rows(self, rows: Rows) -> Picked:
+        """The rows that are not late."""
         if rows.names is not self._names:
             self._forget(rows.names)
         if self._known < len(rows.names):
             self._learn(rows.names)
         if self._key != ANY:
-            found = rows.of_key(self._id) if self._id >= 0 else np.empty(0, np.intp)
-            return found, np.zeros(len(found), np.intp)
-        timely = rows.timely()
-        places = self._map[rows.keys[timely]]
-        if self._all:
-            return timely, places
-        chosen = places >= 0
-        return timely[chosen], places[chosen]
+            return rows.of_key(self._id) if self._id >= 0 else rows.picked(_NONE, _NONE)
+        every = rows.every_key()
+        if self._same:
+            return every
+        every = every.moved(self._map[every.places])
+        return every if self._all else every.chosen(every.places >= 0)
 
     def _forget(self, names: Sequence[str]) -> None:
         self._names = names
         self._known = 0
         self._map = np.empty(0, np.intp)
         self._id = -1
-        self._all = True
+        self._all = self._same = True
 
     def _learn(self, names: Sequence[str]) -> None:
         """Look at the names that are new."""
@@ -87,4 +87,5 @@ class Selection:
             places = np.array([self._places.find(name) for name in new], np.intp)
             self._all = self._all and bool((places >= 0).all())
             self._map = np.concatenate((self._map, places))
+            self._same = self._same and bool((places == np.arange(self._known, len(names))).all())
         self._known = len(names)

@@ -1,15 +1,18 @@
 """Running figures over rows that are grouped by key, without a loop over the keys."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.alerts.rows import Positions
 from monitor.core.batch import Floats
 
-__all__ = ["Groups", "before"]
+__all__ = ["Groups", "Positions", "before", "grouped"]
+
+Positions: TypeAlias = NDArray[np.intp]
+
+_TWO_BYTES = 1 << 16
 
 
 class Groups:
@@ -20,7 +23,7 @@ class Groups:
     """
 
     def __init__(self, places: Positions) -> None:
-        self.order: Positions = np.argsort(places, kind="stable")
+        self.order: Positions = grouped(places)
         self.place: Positions = places[self.order]
         starts = np.ones(len(places), np.bool_)
         starts[1:] = self.place[1:] != self.place[:-1]
@@ -68,6 +71,13 @@ class Groups:
         before[1:] = values[:-1]
         before[self.heads] = carry
         return before
+
+
+def grouped(places: Positions) -> Positions:
+    """The order that brings the rows of each place together, each place's as they came."""
+    # numpy sorts numbers of two bytes without comparing them, which takes a fifth of the time.
+    small = len(places) > 0 and int(places.max()) < _TWO_BYTES
+    return np.argsort(places.astype(np.uint16) if small else places, kind="stable")
 
 
 def before(places: Positions, said: NDArray[Any], carry: NDArray[Any]) -> NDArray[Any]:

@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.alerts.rows import Positions
-from monitor.alerts.segments import before
+from monitor.alerts.segments import Positions, before, grouped
 
 __all__ = ["MOST_TURNS", "Codes", "Switches", "codes_of"]
 
@@ -27,13 +26,14 @@ class Switches:
     """One switch a place. How many rows there are matters little; only turns cost.
 
     most: turns told between two beats. Those beyond are counted in `skipped`; the next beat tells how it stands.
+    behind: there were such since the last beat.
     """
 
     def __init__(self, *, most: int = MOST_TURNS) -> None:
         self.skipped = 0
         self._most = most
         self._left = most
-        self._behind = False
+        self.behind = False
         self._stands: Codes = np.empty(0, np.int8)
         self._told: NDArray[np.bool_] = np.empty(0, np.bool_)
 
@@ -58,10 +58,11 @@ class Switches:
 
     def take(self, places: Positions, codes: Codes) -> Positions:
         """Where among these rows, in order, a switch turns to what the code there says."""
-        if not ((codes != self._stands[places]) & (codes != 0)).any():
+        stands = self._stands[places] if len(self._stands) > 1 else self._stands[0]
+        if not (codes == -stands).any():
             return _NOTHING
         rows = np.flatnonzero(codes)
-        rows = rows[np.argsort(places[rows], kind="stable")]
+        rows = rows[grouped(places[rows])]
         of, said = places[rows], codes[rows]
         earlier = before(of, said, self._stands)
         last = np.append(of[1:] != of[:-1], True)
@@ -71,10 +72,10 @@ class Switches:
     def beat(self) -> Positions:
         """Places whose switch stands otherwise than was told; they count as told from here on."""
         self._left = self._most
-        if not self._behind:
+        if not self.behind:
             return _NOTHING
         differ = np.flatnonzero((self._stands > 0) != self._told)
-        self._behind = len(differ) > self._left
+        self.behind = len(differ) > self._left
         differ = differ[: self._left]
         self._told[differ] = self._stands[differ] > 0
         self._left -= len(differ)
@@ -83,7 +84,7 @@ class Switches:
     def _tell(self, turned: Positions, places: Positions, codes: Codes) -> Positions:
         """Those of the turns that are told."""
         if len(turned) > self._left:
-            self._behind = True
+            self.behind = True
             self.skipped += len(turned) - self._left
             turned = turned[: self._left]
         self._left -= len(turned)

@@ -4,9 +4,11 @@ import math
 
 import numpy as np
 
+from monitor.alerts.judges.cells import by_cell
 from monitor.alerts.judges.series import SeriesJudge
-from monitor.alerts.rows import Positions, Rows
+from monitor.alerts.rows import Picked
 from monitor.alerts.rule import OutsideBand
+from monitor.alerts.segments import Positions
 from monitor.alerts.switches import MOST_TURNS, codes_of
 from monitor.alerts.turn import Names, Turn
 from monitor.alerts.words import figure, title
@@ -40,26 +42,22 @@ class BandJudge(SeriesJudge):
     def rewind(self, now: float) -> None:
         self._cell = min(self._cell, math.floor(now / self._width))
 
-    def _judge(self, rows: Rows, positions: Positions, places: Positions, values: Floats) -> list[Turn]:
-        numbers = np.isfinite(values)
-        positions, places, values = positions[numbers], places[numbers], values[numbers]
-        cells = np.floor(rows.at[positions] / self._width).astype(np.int64)
+    def _judge(self, picked: Picked, values: Floats) -> list[Turn]:
         turns: list[Turn] = []
-        start = 0
-        for stop in [*(np.flatnonzero(cells[1:] != cells[:-1]) + 1).tolist(), len(cells)]:
-            if start < stop:
-                self._enter(int(cells[start]))
-                part = slice(start, stop)
-                turns += self._judge_cell(rows, positions[part], places[part], values[part])
-            start = stop
+        for cell, part, numbers in by_cell(picked, values, self._width):
+            self._enter(cell)
+            turns += self._judge_cell(part, numbers)
         return turns
 
-    def _judge_cell(self, rows: Rows, positions: Positions, places: Positions, values: Floats) -> list[Turn]:
-        """All of these rows lie in the present cell."""
-        low, high = self._low[places], self._high[places]
+    def _judge_cell(self, picked: Picked, values: Floats) -> list[Turn]:
+        """All of these rows lie in the present cell, and have a number."""
+        places = picked.places
+        low, high = (self._low[places], self._high[places]) if self.keyed else (self._low[0], self._high[0])
         outside = (values < low) | (values > high)
-        edges = np.where(values < low, low, high)
-        turns = self._turns(rows, positions, places, values, codes_of(outside, ~outside), others=edges)
+        edges = np.where(values < low, low, high) if outside.any() else None
+        turns = self._turns(picked, values, codes_of(outside, ~outside), others=edges)
+        if self._switches.behind:
+            self._keep(places, values)
         self._learn(places, values)
         return turns
 

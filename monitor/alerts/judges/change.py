@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
+from monitor.alerts.judges.cells import by_cell
 from monitor.alerts.judges.series import SeriesJudge
-from monitor.alerts.rows import Positions, Rows
+from monitor.alerts.rows import Picked
 from monitor.alerts.rule import Change
-from monitor.alerts.segments import Groups
 from monitor.alerts.switches import MOST_TURNS, Codes, codes_of
 from monitor.alerts.turn import NEVER, Names, Turn
 from monitor.alerts.words import figure, span, title
@@ -49,37 +49,31 @@ class ChangeJudge(SeriesJudge):
         self._cell = min(self._cell, math.floor(now / self._width))
         self._see_due()
 
-    def _judge(self, rows: Rows, positions: Positions, places: Positions, values: Floats) -> list[Turn]:
-        numbers = ~np.isnan(values)
-        positions, places, values = positions[numbers], places[numbers], values[numbers]
-        cells = np.floor(rows.at[positions] / self._width).astype(np.int64)
+    def _judge(self, picked: Picked, values: Floats) -> list[Turn]:
         turns: list[Turn] = []
-        start = 0
-        for stop in [*(np.flatnonzero(cells[1:] != cells[:-1]) + 1).tolist(), len(cells)]:
-            if start < stop:
-                turns += self._pass_to(int(cells[start]))
-                part = slice(start, stop)
-                turns += self._judge_cell(rows, positions[part], places[part], values[part])
-            start = stop
+        for cell, part, numbers in by_cell(picked, values, self._width):
+            turns += self._pass_to(cell)
+            turns += self._judge_cell(part, numbers)
         self._see_due()
         return turns
 
-    def _judge_cell(self, rows: Rows, positions: Positions, places: Positions, values: Floats) -> list[Turn]:
-        """All of these rows lie in the present cell."""
-        groups = Groups(places)
+    def _judge_cell(self, picked: Picked, values: Floats) -> list[Turn]:
+        """All of these rows lie in the present cell, and have a number."""
+        groups = picked.groups()
         at = groups.place[groups.heads]
         ordered = values[groups.order]
         low = groups.running(np.fmin, ordered, self._low[at])
         high = groups.running(np.fmax, ordered, self._high[at])
         slot = self._cell % _CELLS
         self._low[at], self._high[at] = low[groups.tails], high[groups.tails]
-        ends = np.fmin.reduceat(ordered, groups.heads), np.fmax.reduceat(ordered, groups.heads)
-        self._lows[slot, at] = np.fmin(self._lows[slot, at], ends[0])
-        self._highs[slot, at] = np.fmax(self._highs[slot, at], ends[1])
-        codes = np.empty(len(places), np.int8)
-        others = np.empty(len(places))
+        least, greatest = np.fmin.reduceat(ordered, groups.heads), np.fmax.reduceat(ordered, groups.heads)
+        self._lows[slot, at] = np.fmin(self._lows[slot, at], least)
+        self._highs[slot, at] = np.fmax(self._highs[slot, at], greatest)
+        self._last[at] = ordered[groups.tails]
+        codes = np.empty(len(values), np.int8)
+        others = np.empty(len(values))
         codes[groups.order], others[groups.order] = self._moved(ordered, low, high)
-        return self._turns(rows, positions, places, values, codes, others=others)
+        return self._turns(picked, values, codes, others=others)
 
     def _moved(self, values: Floats, low: Floats, high: Floats) -> tuple[Codes, Floats]:
         """Whether each value has moved far enough, and the extreme it has come from."""

@@ -5,9 +5,9 @@ import numpy as np
 from monitor.alerts.judges.idle import Idle
 from monitor.alerts.judges.pairs import Meetings, Pairs
 from monitor.alerts.judges.pulses import Pulses
-from monitor.alerts.rows import Block, Positions
+from monitor.alerts.rows import Block
 from monitor.alerts.rule import Crossing
-from monitor.alerts.segments import before
+from monitor.alerts.segments import Positions, before, grouped
 from monitor.alerts.switches import MOST_TURNS, Codes, Switches, codes_of
 from monitor.alerts.turn import Names, Turn
 from monitor.alerts.words import figure, span, title
@@ -70,8 +70,10 @@ class CrossingJudge(Idle):
     def _crossings(self, met: Meetings) -> tuple[Positions, Codes]:
         """The meetings, in order, at which the order of the two is another than before, and which way: 1 is up."""
         codes = codes_of(met.one > met.other, met.one < met.other)
+        if ((codes == 0) | (codes == self._stands[met.places])).all():
+            return met.order[:0], codes[:0]
         rows = np.flatnonzero(codes)
-        rows = rows[np.argsort(met.places[rows], kind="stable")]
+        rows = rows[grouped(met.places[rows])]
         of, said = met.places[rows], codes[rows]
         earlier = before(of, said, self._stands)
         self._stands[of] = said

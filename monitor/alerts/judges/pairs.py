@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.alerts.places import Places, Selection
-from monitor.alerts.rows import Block, Positions, StreamName
-from monitor.alerts.segments import Groups
+from monitor.alerts.rows import Block, StreamName
+from monitor.alerts.segments import Groups, Positions
 from monitor.alerts.words import ANY
 from monitor.core.batch import Floats, SeriesKey
 
@@ -64,27 +64,29 @@ class Pairs:
         if rows is None or series.column not in rows.columns:
             nothing = np.empty(0)
             return Meetings(nothing, np.empty(0, np.intp), np.empty(0, np.intp), nothing, nothing)
-        positions, places = self._selections[which].rows(rows)
-        values = rows.values[rows.columns.index(series.column)][positions]
+        picked = self._selections[which].rows(rows)
+        values = picked.column(series.column)
+        places = picked.places
         if which == 1 and self._apart:
             places = np.full(len(places), -1, np.intp)
-        numbers = ~np.isnan(values)
         unknown = np.full(len(values), np.nan)
         one, other = (values, unknown) if which == 0 else (unknown, values)
-        return Meetings(rows.at[positions], rows.first + positions, places, one, other).chosen(numbers)
+        events = Meetings(picked.at, picked.order, places, one, other)
+        numbers = ~np.isnan(values)
+        return events if numbers.all() else events.chosen(numbers)
 
     def _filled(self, events: Meetings) -> Meetings:
         groups = Groups(events.places)
-        events = events.chosen(groups.order)
         at = groups.place[groups.heads]
-        one = groups.filled(events.one, self._one[at])
-        other = groups.filled(events.other, self._other[at])
-        self._one[at], self._other[at] = one[groups.tails], other[groups.tails]
+        ones = groups.filled(events.one[groups.order], self._one[at])
+        others = groups.filled(events.other[groups.order], self._other[at])
+        self._one[at], self._other[at] = ones[groups.tails], others[groups.tails]
+        one, other = np.empty(len(ones)), np.empty(len(ones))
+        one[groups.order], other[groups.order] = ones, others
+        filled = Meetings(events.at, events.order, events.places, one, other)
         # Where one row brings both values, only the second of its two events shows the pair as it is.
-        whole = np.ones(len(one), np.bool_)
-        whole[:-1] = (events.order[1:] != events.order[:-1]) | (events.places[1:] != events.places[:-1])
-        filled = Meetings(events.at, events.order, events.places, one, other).chosen(whole)
-        return filled.chosen(np.lexsort((filled.order, filled.at)))
+        twice = events.order[1:] == events.order[:-1]
+        return filled.chosen(np.append(~twice, True)) if twice.any() else filled
 
     def _filled_apart(self, events: Meetings) -> Meetings:
         everything = Groups(np.zeros(len(events.at), np.intp))
@@ -104,6 +106,8 @@ class Pairs:
 
 def _together(other: Meetings, one: Meetings) -> Meetings:
     """Both in order of time; of one row, the other series first."""
+    if not (len(one.at) and len(other.at)):
+        return one if len(one.at) else other
     at, order, places, left, right = (
         np.concatenate((getattr(other, name), getattr(one, name))) for name in ("at", "order", "places", "one", "other")
     )

@@ -4,7 +4,8 @@ import numpy as np
 
 from monitor.alerts.judges.idle import Idle
 from monitor.alerts.places import Places, Selection
-from monitor.alerts.rows import Block, Positions, Rows
+from monitor.alerts.rows import Block, Picked
+from monitor.alerts.segments import Positions
 from monitor.alerts.switches import MOST_TURNS, Codes, Switches
 from monitor.alerts.turn import Turn
 from monitor.core.batch import Floats, SeriesKey
@@ -35,12 +36,11 @@ class SeriesJudge(Idle):
         rows = block.get(self.streams[0])
         if rows is None or self.series.column not in rows.columns:
             return []
-        positions, places = self._selection.rows(rows)
-        if not len(positions):
+        picked = self._selection.rows(rows)
+        if not len(picked):
             return []
-        values = rows.values[rows.columns.index(self.series.column)][positions]
         self._reserve(len(self.places))
-        return self._judge(rows, positions, places, values)
+        return self._judge(picked, picked.column(self.series.column))
 
     def refill(self, now: float) -> list[Turn]:
         return [
@@ -48,37 +48,32 @@ class SeriesJudge(Idle):
             for place in self._switches.beat().tolist()
         ]
 
-    def _judge(self, rows: Rows, positions: Positions, places: Positions, values: Floats) -> list[Turn]:
+    def _judge(self, picked: Picked, values: Floats) -> list[Turn]:
         """What these rows turn."""
-        codes = self._codes(places, values)
-        return self._turns(rows, positions, places, values, codes)
+        turns = self._turns(picked, values, self._codes(picked.places, values))
+        if self._switches.behind:
+            self._keep(picked.places, values)
+        return turns
 
     def _codes(self, places: Positions, values: Floats) -> Codes:
         raise NotImplementedError
 
-    def _turns(
-        self,
-        rows: Rows,
-        positions: Positions,
-        places: Positions,
-        values: Floats,
-        codes: Codes,
-        *,
-        others: "Floats | None" = None,
-    ) -> list[Turn]:
+    def _turns(self, picked: Picked, values: Floats, codes: Codes, *, others: "Floats | None" = None) -> list[Turn]:
         """The turns that these codes make. others: (rows,) what is told besides the value."""
-        self._keep(places, values)
-        names = self.places.names
+        turned = self._switches.take(picked.places, codes)
+        if not len(turned):
+            return []
+        at, names = picked.at, self.places.names
         return [
             Turn(
-                at=float(rows.at[positions[row]]),
-                order=rows.first + int(positions[row]),
-                key=names[places[row]],
+                at=float(at[row]),
+                order=picked.number(row),
+                key=names[picked.places[row]],
                 on=bool(codes[row] > 0),
                 value=float(values[row]),
                 other=float("nan") if others is None else float(others[row]),
             )
-            for row in self._switches.take(places, codes).tolist()
+            for row in turned.tolist()
         ]
 
     def _keep(self, places: Positions, values: Floats) -> None:

@@ -7,9 +7,8 @@ from numpy.typing import NDArray
 
 from monitor.alerts.judges.idle import Idle
 from monitor.alerts.places import Places, Selection
-from monitor.alerts.rows import Block
+from monitor.alerts.rows import Block, Picked
 from monitor.alerts.rule import SilentFeed, SilentKey
-from monitor.alerts.segments import Groups
 from monitor.alerts.turn import NEVER, Names, Turn
 from monitor.alerts.words import span
 from monitor.core.batch import Floats
@@ -108,26 +107,33 @@ class SilentKeyJudge(Idle):
         rows = block.get(self.streams[0])
         if rows is None:
             return []
-        positions, places = self._selection.rows(rows.whole())
-        if not len(positions):
+        picked = self._selection.rows(rows.whole())
+        if not len(picked):
             return []
-        at = rows.at[positions]
         self._reserve(len(self._places), np.nan)
-        groups = Groups(places)
-        head_places = groups.place[groups.heads]
-        ordered = at[groups.order]
-        earlier = groups.previous(ordered, self._last[head_places])
+        groups = picked.groups()
+        at = groups.place[groups.heads]
+        ordered = picked.at[groups.order]
+        earlier = groups.previous(ordered, self._last[at])
         silent = ordered - earlier >= self._seconds
-        silent[groups.heads] |= self._on[head_places]
+        silent[groups.heads] |= self._on[at]
+        self._last[at] = ordered[groups.tails]
+        turns = self._ended(picked, ordered, earlier, silent) if silent.any() else []
+        self._on[at] = False
+        self._see_due()
+        return turns
+
+    def _ended(self, picked: Picked, ordered: Floats, earlier: Floats, silent: NDArray[np.bool_]) -> list[Turn]:
+        """The silences that rows have ended; those that nobody was told of yet begin and end at once."""
+        groups = picked.groups()
+        heads = set(groups.heads.tolist())
         turns: list[Turn] = []
         for row in np.flatnonzero(silent).tolist():
-            key = self._places.names[groups.place[row]]
-            if not (row in groups.heads and self._on[groups.place[row]]):
+            place = groups.place[row]
+            key = self._places.names[place]
+            if not (row in heads and self._on[place]):
                 turns.append(Turn(float(earlier[row]) + self._seconds, -1, key, on=True))
-            turns.append(Turn(float(ordered[row]), rows.first + int(positions[groups.order[row]]), key, on=False))
-        self._last[head_places] = ordered[groups.tails]
-        self._on[head_places] = False
-        self._see_due()
+            turns.append(Turn(float(ordered[row]), picked.number(int(groups.order[row])), key, on=False))
         return turns
 
     def expire(self, now: float) -> list[Turn]:

@@ -1,8 +1,8 @@
 """The newest value above or below a limit."""
 
 from monitor.alerts.judges.series import SeriesJudge
-from monitor.alerts.rows import Positions
 from monitor.alerts.rule import Threshold
+from monitor.alerts.segments import Positions
 from monitor.alerts.switches import MOST_TURNS, Codes, codes_of
 from monitor.alerts.turn import Names, Turn
 from monitor.alerts.words import figure, title
