@@ -36,7 +36,7 @@ class Frame:
         changes = self._workspace.pump(_BUDGET)
         if not self._window.isVisible() or self._window.isMinimized():
             return changes.more
-        drawn = self._window.plots.frame(self._workspace.wall())
+        drawn = self._window.frame(self._workspace.wall())
         now = self._clock.monotonic()
         if now >= self._lists_at:
             self._lists_at = now + _LISTS_EVERY

@@ -24,7 +24,7 @@ from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
 from monitor.ui.icons import Glyph, icon
 from monitor.ui.input_watch import InputWatch
-from monitor.ui.plot_maker import load_plots, plot_maker
+from monitor.ui.panels.kinds import load_plots, panel_kinds
 from monitor.ui.screenshot import save_screenshot
 from monitor.ui.tasks import Tasks
 from monitor.ui.theme import ThemeChoice
@@ -89,7 +89,7 @@ class Session:
         self.tasks = Tasks(on_error=self._tell)
         appearance = Appearance(app, choice=ThemeChoice(options.theme), parent=app)
         app.setWindowIcon(icon(Glyph.MARK, appearance.theme.accent))
-        self.window = MainWindow(self.workspace, appearance.theme, make_plot=plot_maker(self.workspace))
+        self.window = MainWindow(self.workspace, appearance.theme, kinds=panel_kinds())
         self._frame = Frame(self.workspace, self.window, clock=clock)
         rate = self.window.screen().refreshRate()
         self.ticker = Ticker(self._frame, clock=clock, rate=rate, parent=self.window)
@@ -133,7 +133,7 @@ class Session:
             self._take_down()
 
     def _take_down(self) -> None:
-        self.window.plots.clear()
+        self.window.desk.clear()
         self.window.allow_close()
         self.window.close()
         self.window.deleteLater()

@@ -1,14 +1,16 @@
-"""The bar along the top: the name, the one field, and two buttons."""
+"""The bar along the top: the name, the one field, the workspace, and the menu."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from monitor.ui.address_field import AddressField
+from monitor.ui.desk.workspace_button import WorkspaceButton
 from monitor.ui.fonts import text_font
 from monitor.ui.icons import Glyph, icon
 from monitor.ui.theme import Theme
 from monitor.ui.tool_button import ToolButton
+from monitor.workspace.workspace import Workspace
 
 __all__ = ["TopBar"]
 
@@ -17,9 +19,9 @@ _FIELD_WIDTH = 620
 
 
 class TopBar(QWidget):
-    """Lays out; `field`, `theme_button` and `menu_button` are wired by whoever knows what they do."""
+    """Lays out; its parts are wired by whoever knows what they do."""
 
-    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -29,18 +31,21 @@ class TopBar(QWidget):
         self._name.setFont(text_font(weight=QFont.Weight.Bold))
         self.field = AddressField(theme)
         self.field.setMaximumWidth(_FIELD_WIDTH)
-        self.theme_button = ToolButton(Glyph.THEME, self.tr("Change between dark and light"), theme)
+        self.workspace_button = WorkspaceButton(workspace, theme)
         self.menu_button = ToolButton(Glyph.MENU, self.tr("Menu"), theme)
-        for button in (self.theme_button, self.menu_button):
-            button.setObjectName("barButton")
+        self.menu_button.setObjectName("barButton")
         self._lay_out()
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         self._mark.setPixmap(icon(Glyph.MARK, theme.accent).pixmap(QSize(16, 16), self.devicePixelRatioF()))
-        for part in (self.field, self.theme_button, self.menu_button):
+        for part in (self.field, self.workspace_button, self.menu_button):
             part.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Follow the workspace that is in front."""
+        self.workspace_button.refresh()
 
     def _lay_out(self) -> None:
         left = QHBoxLayout()
@@ -51,7 +56,7 @@ class TopBar(QWidget):
         right = QHBoxLayout()
         right.setSpacing(8)
         right.addStretch()
-        right.addWidget(self.theme_button)
+        right.addWidget(self.workspace_button)
         right.addWidget(self.menu_button)
         # The sides are equally wide, so that the field stands in the middle of the window.
         bar = QGridLayout(self)

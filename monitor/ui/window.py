@@ -1,18 +1,23 @@
 """The window: where everything stands; what it does is in the actions."""
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from monitor.ui.desk.area import DeskArea
 from monitor.ui.empty_state import EmptyState
 from monitor.ui.feeds_list import FeedsList
 from monitor.ui.pages.pages import Pages
-from monitor.ui.plot_area import PlotArea
-from monitor.ui.plot_seam import PlotMaker
+from monitor.ui.panels.context import PanelContext
+from monitor.ui.panels.kinds import PanelKind
+from monitor.ui.panels.time_cursor import TimeCursor
 from monitor.ui.status_line import StatusLine
 from monitor.ui.theme import Theme
+from monitor.ui.timeline.timeline import Timeline
 from monitor.ui.toasts import Toasts
 from monitor.ui.top_bar import TopBar
 from monitor.workspace.workspace import Workspace
@@ -34,16 +39,20 @@ class MainWindow(QMainWindow):
     close_asked = Signal()
     painted = Signal(float)
 
-    def __init__(self, workspace: Workspace, theme: Theme, *, make_plot: PlotMaker) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, *, kinds: Sequence[PanelKind[Any]]) -> None:
         super().__init__()
         self._may_close = False
         self._workspace = workspace
+        self.kinds = kinds
         self.setWindowTitle("Feedscope")
         self.setMinimumSize(_LEAST)
-        self.top_bar = TopBar(theme)
+        self.top_bar = TopBar(workspace, theme)
         self.feeds = FeedsList(workspace, theme)
-        self.plots = PlotArea(workspace, theme, make_plot=make_plot)
+        self.context = PanelContext(workspace, theme, TimeCursor(self))
+        self.desk = DeskArea(self.context, kinds)
         self.empty = EmptyState(theme)
+        self.timeline = Timeline(workspace, theme)
+        self.timeline.looked_at.connect(self.desk.look_at)
         self.status = StatusLine(theme)
         self._centre = QStackedWidget()
         self.toasts = Toasts(workspace.notices, theme, parent=self._centre)
@@ -51,14 +60,15 @@ class MainWindow(QMainWindow):
         self._themed = (
             self.top_bar,
             self.feeds,
-            self.plots,
+            self.desk,
             self.empty,
             self.toasts,
             self.pages,
+            self.timeline,
             self.status,
         )
         self._centre.addWidget(self.empty)
-        self._centre.addWidget(self.plots)
+        self._centre.addWidget(self.desk)
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -71,11 +81,20 @@ class MainWindow(QMainWindow):
         now = self._workspace.wall()
         self.feeds.refresh()
         self.toasts.refresh(now)
-        self.plots.refresh()
+        self.desk.refresh()
+        self.top_bar.refresh()
+        self.timeline.refresh(now)
         self.pages.refresh(now)
-        centre: QWidget = self.pages.page or (self.plots if self._workspace.feeds else self.empty)
+        begun = self._workspace.feeds or self._workspace.desks.current.panels
+        self.timeline.setVisible(bool(begun))
+        centre: QWidget = self.pages.page or (self.desk if begun else self.empty)
         if self._centre.currentWidget() is not centre:
             self._centre.setCurrentWidget(centre)
+
+    def frame(self, now: float) -> bool:
+        """Draw one frame at `now` (wall seconds); answers whether anything was drawn."""
+        self.timeline.frame(now)
+        return self.desk.frame(now)
 
     def allow_close(self) -> None:
         """The next close is one."""
@@ -95,7 +114,8 @@ class MainWindow(QMainWindow):
         return done
 
     def _lay_out(self) -> None:
-        sides = QSplitter(Qt.Orientation.Horizontal)
+        self.sides = sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.splitterMoved.connect(self._align)
         sides.setHandleWidth(1)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self.feeds)
@@ -109,7 +129,14 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(sides, 1)
+        column.addWidget(self.timeline)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
+        self._align()
         room = self.screen().availableSize()
         self.resize(_USUAL.boundedTo(room))
+
+    @Slot()
+    def _align(self) -> None:
+        """The bars of the timeline begin where the desk does."""
+        self.timeline.set_label_width(self.sides.sizes()[0])

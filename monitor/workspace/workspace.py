@@ -10,6 +10,7 @@ from monitor.core.gap import Gap
 from monitor.engine.host import EngineHost
 from monitor.engine.messages import ChangeFeed, CloseFeed, OpenFeed, StartFeed, StopFeed, WatchRaw
 from monitor.feed.profile import Profile
+from monitor.feed.profiles.catalogue import Entry, entries
 from monitor.store.store import Store
 from monitor.workspace.adding.trial import SAMPLED, Trial
 from monitor.workspace.adding.typed_secrets import TypedSecrets
@@ -65,6 +66,7 @@ class Workspace:
     ) -> None:
         self._host = host
         self._own_feeds = own_feeds
+        self._catalogue: tuple[Entry, ...] | None = None
         self._clock = clock
         self._feeds: dict[str, FeedView] = {}
         self._trials: dict[str, Trial] = {}
@@ -136,6 +138,16 @@ class Workspace:
         Raises AddressError, UsageError or ProfileError.
         """
         return self.open_feed(profile_meant(text, own=self._own_feeds))
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """Every profile at hand, the user's own and those that ship with the program."""
+        if self._catalogue is None:
+            self._catalogue = entries(own=self._own_feeds)
+        return self._catalogue
+
+    def profiles_changed(self) -> None:
+        """Files of profiles have come, gone or changed."""
+        self._catalogue = None
 
     def stop_feed(self, feed: str) -> None:
         """Disconnect and stay so; what it has brought stays."""

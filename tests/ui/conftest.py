@@ -27,7 +27,7 @@ from monitor.ui.theme import Theme, ThemeChoice, load_theme
 from monitor.ui.window import MainWindow
 from monitor.workspace.workspace import Workspace
 from tests.helpers.fake_host import FakeHost
-from tests.helpers.plain_plot import PlainPlots
+from tests.helpers.plain_panels import PlainPanels
 from tests.helpers.rows import START, Source
 
 HERE = Path(__file__).parent
@@ -47,9 +47,9 @@ class Stage:
         self.host = FakeHost()
         self.clock = ManualClock(wall=START)
         self.workspace = Workspace(self.host, store=Store(keep_bytes=1 << 26), clock=self.clock, own_feeds=own_feeds)
-        self.plots = PlainPlots()
+        self.panels = PlainPanels()
         self.appearance = Appearance(app, choice=ThemeChoice.DARK)
-        self.window = MainWindow(self.workspace, self.appearance.theme, make_plot=self.plots)
+        self.window = MainWindow(self.workspace, self.appearance.theme, kinds=self.panels.kinds)
         self.demos = 0
         self.quits = 0
         self.commands = Commands(
@@ -92,7 +92,7 @@ class Stage:
         self.host.say(source.batch([self.clock.wall()], [value], keys=key))
 
     def close(self) -> None:
-        self.window.plots.clear()
+        self.window.desk.clear()
         self.window.allow_close()
         self.window.close()
         self.window.deleteLater()

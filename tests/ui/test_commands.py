@@ -73,10 +73,10 @@ def test_a_menu_greys_out_what_cannot_be_done(stage: Stage, state: FeedState, st
     assert actions[ActionId.STOP].isEnabled()
 
 
-def test_the_theme_button_goes_between_dark_and_light(stage: Stage) -> None:
-    stage.window.top_bar.theme_button.click()
-    assert stage.appearance.choice is ThemeChoice.LIGHT
-    stage.window.top_bar.theme_button.click()
+def test_the_theme_is_changed_and_kept_as_a_setting(stage: Stage) -> None:
+    stage.commands.do.look.light()
+    assert (stage.appearance.choice, stage.workspace.settings.now.theme) == (ThemeChoice.LIGHT, "light")
+    stage.commands.do.look.dark()
     assert stage.appearance.choice is ThemeChoice.DARK
     stage.commands.do.look.system()
     assert stage.appearance.choice is ThemeChoice.SYSTEM

@@ -77,6 +77,8 @@ def test_delete_removes_the_feed(stage: Stage, qtbot: QtBot) -> None:
     view.setCurrentIndex(stage.window.feeds.model.index(0))
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert stage.workspace.feeds == ()
+    stage.tick(60.0)
     assert stage.host.told[-1] == CloseFeed(feed)
     assert stage.window.feeds.model.rowCount() == 0
 

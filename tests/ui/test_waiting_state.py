@@ -7,7 +7,7 @@ from tests.ui.conftest import Stage
 
 
 def said(stage: Stage) -> list[str]:
-    labels = stage.window.plots.findChildren(QLabel)
+    labels = stage.window.desk.findChildren(QLabel)
     return [label.text() for label in labels if label.isVisible() and label.text()]
 
 

@@ -17,12 +17,12 @@ def place(widget: QWidget, window: QWidget) -> QRect:
 def test_without_feeds_it_says_how_to_begin(stage: Stage) -> None:
     stage.tick()
     assert stage.window.empty.isVisible()
-    assert not stage.window.plots.isVisible()
+    assert not stage.window.desk.isVisible()
 
 
 def test_with_a_feed_the_plots_take_the_place(stage: Stage) -> None:
     stage.open("Market")
-    assert stage.window.plots.isVisible()
+    assert stage.window.desk.isVisible()
     stage.workspace.close_feed("market")
     stage.tick()
     assert stage.window.empty.isVisible()
@@ -77,10 +77,11 @@ def test_painting_is_measured(stage: Stage, qtbot: QtBot) -> None:
 def test_a_hidden_window_takes_in_but_draws_nothing(stage: Stage) -> None:
     feed = stage.open("Market", BTC=1.0)
     stage.window.hide()
-    stage.plots.frames.clear()
+    (panel,) = stage.panels.made
+    panel.frames.clear()
     stage.row(feed, "BTC", 2.0)
     assert not stage.tick()
-    assert stage.plots.frames == []
+    assert panel.frames == []
     assert stage.host.unread == 0
 
 

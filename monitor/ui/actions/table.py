@@ -14,7 +14,7 @@ __all__ = ["action_table", "group_title"]
 
 def action_table(do: Doers) -> Sequence[ActionSpec]:
     """Every action there is, in the user's language."""
-    return (*_feeds(do), *_panels(do), *_tools(do), *_look(do), *_program(do))
+    return (*_feeds(do), *_panels(do), *_workspaces(do), *_tools(do), *_look(do), *_program(do))
 
 
 def group_title(group: ActionGroup) -> str:
@@ -55,9 +55,62 @@ def _feeds(do: Doers) -> Sequence[ActionSpec]:
 def _panels(do: Doers) -> Sequence[ActionSpec]:
     tr, group, desk = QCoreApplication.translate, ActionGroup.PANELS, do.desk
     return (
+        ActionSpec(ActionId.ADD_PANEL, group, tr("Actions", "Add a panel"), desk.add_panel, Glyph.PANEL, ("Ctrl+T",)),
+        ActionSpec(ActionId.CLOSE_PANEL, group, tr("Actions", "Close panel"), desk.close_panel, None, ("Ctrl+W",)),
+        ActionSpec(
+            ActionId.REOPEN_PANEL,
+            group,
+            tr("Actions", "Open the closed panel again"),
+            desk.reopen_panel,
+            Glyph.UNDO,
+            ("Ctrl+Shift+T",),
+        ),
+        ActionSpec(ActionId.DUPLICATE_PANEL, group, tr("Actions", "Duplicate panel"), desk.duplicate_panel),
+        ActionSpec(ActionId.RENAME_PANEL, group, tr("Actions", "Rename panel"), desk.rename_panel, None, ("F2",)),
+        ActionSpec(
+            ActionId.COPY_PICTURE,
+            group,
+            tr("Actions", "Copy panel as picture"),
+            desk.copy_picture,
+            Glyph.COPY,
+            ("Ctrl+Shift+C",),
+        ),
+        ActionSpec(
+            ActionId.ZOOM_PANEL, group, tr("Actions", "Enlarge or restore panel"), desk.zoom_panel, None, ("F10",)
+        ),
+        ActionSpec(ActionId.NEXT_PANEL, group, tr("Actions", "Next panel"), desk.next_panel, None, ("F6",)),
+        ActionSpec(
+            ActionId.PREVIOUS_PANEL, group, tr("Actions", "Previous panel"), desk.previous_panel, None, ("Shift+F6",)
+        ),
+        ActionSpec(
+            ActionId.MOVE_LEFT, group, tr("Actions", "Move panel left"), desk.move_left, None, ("Ctrl+Shift+Left",)
+        ),
+        ActionSpec(
+            ActionId.MOVE_RIGHT, group, tr("Actions", "Move panel right"), desk.move_right, None, ("Ctrl+Shift+Right",)
+        ),
+        ActionSpec(ActionId.MOVE_UP, group, tr("Actions", "Move panel up"), desk.move_up, None, ("Ctrl+Shift+Up",)),
+        ActionSpec(
+            ActionId.MOVE_DOWN, group, tr("Actions", "Move panel down"), desk.move_down, None, ("Ctrl+Shift+Down",)
+        ),
+        ActionSpec(ActionId.GROW, group, tr("Actions", "Make panel larger"), desk.grow, None, ("Ctrl+Shift++",)),
+        ActionSpec(ActionId.SHRINK, group, tr("Actions", "Make panel smaller"), desk.shrink, None, ("Ctrl+Shift+-",)),
         ActionSpec(
             ActionId.JUMP_TO_LIVE, group, tr("Actions", "Jump to live"), desk.jump_to_live, Glyph.LIVE, ("Ctrl+J",)
         ),
+    )
+
+
+def _workspaces(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, desk = QCoreApplication.translate, ActionGroup.WORKSPACES, do.desk
+    return (
+        ActionSpec(
+            ActionId.NEW_WORKSPACE, group, tr("Actions", "New workspace"), desk.new_workspace, None, ("Ctrl+Shift+N",)
+        ),
+        ActionSpec(
+            ActionId.NEXT_WORKSPACE, group, tr("Actions", "Next workspace"), desk.next_workspace, None, ("Ctrl+PgDown",)
+        ),
+        ActionSpec(ActionId.TIDY, group, tr("Actions", "Tidy panels into a grid"), desk.tidy),
+        ActionSpec(ActionId.RESET_WORKSPACE, group, tr("Actions", "Reset arrangement"), desk.reset),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QMenu
 
+from monitor.core.batch import SeriesKey
 from monitor.core.errors import FeedscopeError
 from monitor.ui.actions.action_id import ActionId
 from monitor.ui.actions.actions import Actions
@@ -17,6 +18,8 @@ from monitor.ui.commands.feed_commands import FeedCommands
 from monitor.ui.commands.look_commands import LookCommands
 from monitor.ui.commands.page_commands import PageCommands
 from monitor.ui.pages.page import Page
+from monitor.ui.palette.palette import Palette
+from monitor.ui.palette.sources import Sources
 from monitor.ui.settings.shortcuts_page import ShortcutsPage
 from monitor.ui.theme import Theme
 from monitor.ui.window import MainWindow
@@ -46,13 +49,14 @@ class Commands(QObject):
         self._settings_version = workspace.settings.version
         self.do = Doers(
             feeds=FeedCommands(workspace, window, open_demo_feeds=self._demo_once(open_demo_feeds)),
-            desk=DeskCommands(window),
+            desk=DeskCommands(workspace, window),
             pages=PageCommands(workspace, window, shortcuts_page=self._shortcuts_page),
             look=LookCommands(workspace.settings, window, appearance),
             quit=quit_now,
         )
         self.actions = Actions(action_table(self.do), appearance.theme, window=window, feeds=window.feeds)
         self.actions.bind(workspace.settings.now.shortcuts)
+        self._palette = Palette(window.top_bar.field, appearance.theme, offers=self._sources(), window=window)
         self._connect()
 
     def refresh(self) -> None:
@@ -71,13 +75,35 @@ class Commands(QObject):
         window, do = self._window, self.do
         window.close_asked.connect(do.quit)
         window.top_bar.field.submitted.connect(self._open_text)
-        window.top_bar.theme_button.clicked.connect(do.look.other)
         window.top_bar.menu_button.clicked.connect(self._main_menu)
         window.feeds.add_asked.connect(do.pages.focus_field)
         window.feeds.menu_asked.connect(self._feed_menu)
+        window.feeds.series_wanted.connect(self._plot)
         window.empty.address_asked.connect(do.pages.focus_field)
         window.empty.demo_asked.connect(do.feeds.open_demo)
         self._appearance.changed.connect(self._theme_changed)
+
+    def _sources(self) -> Sources:
+        pages = self.do.pages
+        return Sources(
+            self._workspace,
+            self.actions,
+            catalogue=self._workspace.catalogue,
+            open_text=self._open_text,
+            set_up=pages.set_up,
+            choose_feed=self._choose_feed,
+            show_setting=pages.find_setting,
+            kinds=self._window.kinds,
+            add=self.do.desk.add,
+        )
+
+    def _choose_feed(self, feed: str) -> None:
+        self._window.feeds.choose(feed)
+        self._window.feeds.take_focus()
+
+    @Slot(object)
+    def _plot(self, series: Sequence[SeriesKey]) -> None:
+        self.do.desk.add(self._window.kinds[0], series)
 
     def _demo_once(self, open_demo_feeds: Callable[[], None]) -> Callable[[], None]:
         def once() -> None:
@@ -120,6 +146,7 @@ class Commands(QObject):
     def _theme_changed(self, theme: Theme) -> None:
         self._window.set_theme(theme)
         self.actions.set_theme(theme)
+        self._palette.set_theme(theme)
 
     def _menu(self, entries: Sequence[ActionId | None]) -> QMenu:
         """A menu in which what cannot be done to the current feed is grey and what is chosen is ticked."""

@@ -42,10 +42,10 @@ class LookCommands:
         self._change(time_zone="local" if self._settings.now.time_zone == "utc" else "utc")
 
     def full_screen(self) -> None:
-        show: Callable[[], None] = (
-            self._window.showNormal if self._window.isFullScreen() else self._window.showFullScreen
-        )
-        show()
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
 
     def _choose(self, theme: str) -> None:
         self._change(theme=theme)

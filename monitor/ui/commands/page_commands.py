@@ -23,6 +23,10 @@ class PageCommands:
     def focus_field(self) -> None:
         self._window.top_bar.field.take_focus()
 
+    def set_up(self, address: str) -> None:
+        """Set up a feed from this address before it is opened."""
+        self._window.top_bar.field.submitted.emit(address)
+
     def settings(self) -> None:
         self._window.pages.toggle("settings", lambda theme: SettingsPage(self._workspace.settings, theme))
 

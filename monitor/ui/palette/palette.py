@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from monitor.ui.address_field import AddressField
 from monitor.ui.palette.offers_list import OffersList
 from monitor.ui.theme import Theme
-from monitor.workspace.search.palette import Offer, offers_for
+from monitor.workspace.search.palette import Offer, OfferKind, offers_for
 
 __all__ = ["Palette"]
 
@@ -73,6 +73,8 @@ class Palette(QObject):
     @Slot(object)
     def _take(self, offer: Offer) -> None:
         self.list.hide()
-        self._field.clear()
-        self._field.clearFocus()
+        if offer.kind is not OfferKind.OPEN:
+            # What cannot be opened stays in the field, with the reason under it.
+            self._field.clear()
+            self._field.clearFocus()
         offer.take()

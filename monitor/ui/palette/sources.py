@@ -1,7 +1,8 @@
 """Everything the field at the top can find: commands, feeds, panels, settings, the catalogue, and series."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,6 +10,7 @@ from monitor.core.batch import SeriesKey
 from monitor.feed.profiles.catalogue import Entry
 from monitor.feed.profiles.targets import TargetKind, kind_of
 from monitor.ui.actions.actions import Actions
+from monitor.ui.panels.kinds import PanelKind
 from monitor.workspace.search.palette import Offer, OfferKind
 from monitor.workspace.settings.described import described_settings
 from monitor.workspace.workspace import Workspace
@@ -19,7 +21,8 @@ __all__ = ["Sources"]
 class Sources:
     """Call it with what was typed for what there is to offer, the likeliest kinds first.
 
-    catalogue: the profiles at hand. The other calls are what happens when an offer of their kind is taken.
+    catalogue: the profiles at hand. kinds: of panels; the first one is for series.
+    The other calls are what happens when an offer of their kind is taken.
     """
 
     def __init__(
@@ -32,7 +35,8 @@ class Sources:
         set_up: Callable[[str], None],
         choose_feed: Callable[[str], None],
         show_setting: Callable[[str], None],
-        plot: Callable[[tuple[SeriesKey, ...]], None],
+        kinds: Sequence[PanelKind[Any]],
+        add: Callable[[PanelKind[Any], Sequence[SeriesKey]], None],
     ) -> None:
         self._workspace = workspace
         self._actions = actions
@@ -41,7 +45,8 @@ class Sources:
         self._set_up = set_up
         self._choose_feed = choose_feed
         self._show_setting = show_setting
-        self._plot = plot
+        self._kinds = kinds
+        self._add = add
 
     def __call__(self, typed: str) -> Iterator[Offer]:
         text = typed.strip()
@@ -50,6 +55,7 @@ class Sources:
             yield from self._feeds()
         yield from self._commands()
         if text:
+            yield from self._panels()
             yield from self._profiles()
             yield from self._workspaces()
             yield from self._settings()
@@ -84,6 +90,12 @@ class Sources:
                     detail=entry.about,
                 )
 
+    def _panels(self) -> Iterator[Offer]:
+        words = QCoreApplication.translate("Palette", "Add a panel: %1")
+        for kind in self._kinds:
+            take = partial(self._add, kind, ())
+            yield Offer(OfferKind.PANEL, words.replace("%1", kind.name), take, detail=kind.words)
+
     def _workspaces(self) -> Iterator[Offer]:
         words = QCoreApplication.translate("Palette", "Workspace %1")
         desks = self._workspace.desks
@@ -104,9 +116,12 @@ class Sources:
     def _series(self) -> Iterator[Offer]:
         """Every series, as something to plot."""
         names = {view.feed: view.name for view in self._workspace.feeds}
+        plot = self._kinds[0]
         for rows in self._workspace.store.streams():
             detail = names.get(rows.feed, rows.feed)
             for key in rows.keys:
                 for column in rows.columns:
                     series = SeriesKey(rows.feed, rows.name, key, column)
-                    yield Offer(OfferKind.KEY, f"{key} {column}".strip(), partial(self._plot, (series,)), detail=detail)
+                    yield Offer(
+                        OfferKind.KEY, f"{key} {column}".strip(), partial(self._add, plot, (series,)), detail=detail
+                    )
