@@ -1,0 +1,1 @@
+"""Formulas at work: reading rows from the store, following them, trying a formula out."""
