@@ -113,6 +113,14 @@ class DeskList:
         self._remember(Closed(gone, place=place))
         self._show(max(0, min(self._current - (place < self._current), len(self._desks) - 1)))
 
+    def restore_desk(self, name: str) -> None:
+        """Bring back the desk of this name that was removed last, where it was; it comes to the front."""
+        for closed in reversed(self._closed):
+            if not closed.panel and closed.before.name == name:
+                self._closed.remove(closed)
+                self._insert(min(closed.place, len(self._desks)), closed.before)
+                return
+
     def _insert(self, place: int, desk: Desk) -> str:
         name = self._free_name(desk.name)
         self._desks.insert(place, msgspec.structs.replace(desk, name=name))

@@ -80,11 +80,12 @@ class Desks(DeskList):
         """Bring back what was closed last, a panel or a desk, where it was; the panel's id, "" for a desk."""
         if not self._closed:
             return None
-        last = self._closed.pop()
+        last = self._closed[-1]
         if last.panel:
+            self._closed.pop()
             self._restore(last)
         else:
-            self._insert(min(last.place, len(self._desks)), last.before)
+            self.restore_desk(last.before.name)
         return last.panel
 
     def move(self, panel: str, *, beside: str | None, side: Side) -> None:

@@ -1,7 +1,6 @@
 """Keeps the desk in step with the planner: each new stream gets a plot, until the user says otherwise."""
 
-from collections.abc import Collection
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -29,10 +28,21 @@ class Followed(Protocol):
     def feeds(self) -> tuple[FeedView, ...]: ...
 
 
+_MOST_LEFT = 8
+"""Feeds that have gone and may come back to where their panels were."""
+
+
 def plot_of(plan: PanelPlan) -> PlotSpec:
     """The panel that a plan asks for."""
     curves = tuple(Curve(series) for series in plan.series)
     return PlotSpec(title=plan.title, curves=curves, window_seconds=plan.window_seconds)
+
+
+class _Leave(NamedTuple):
+    """A desk before and after the panels of a feed went."""
+
+    before: Desk
+    after: Desk
 
 
 class Following:
@@ -47,6 +57,7 @@ class Following:
         self._seen: tuple[int, ...] = ()
         self._feeds: frozenset[str] = frozenset()
         self._made: set[str] = set()
+        self._left: dict[str, tuple[_Leave, ...]] = {}
 
     def follow(self) -> None:
         """Make, change and take away panels as plans, feeds and settings now say."""
@@ -56,11 +67,17 @@ class Following:
             return
         self._seen = seen
         feeds = frozenset(view.feed for view in workspace.feeds)
-        gone, self._feeds = self._feeds - feeds, feeds
-        if gone:
-            self._let_go(gone)
+        gone, back = self._feeds - feeds, feeds - self._feeds
+        self._feeds = feeds
+        for feed in sorted(gone):
+            self._let_go(feed)
+        for feed in sorted(back):
+            self._take_back(feed)
         planned = {stream for desk in workspace.desks.every for stream in desk.planned}
         for plan in workspace.panels.plans:
+            if plan.feed not in feeds:
+                # It is on trial, or hidden until it is closed.
+                continue
             if (plan.feed, plan.stream) in planned:
                 self._grow(plan)
             elif workspace.settings.now.plot_automatically:
@@ -91,13 +108,25 @@ class Following:
         new = msgspec.structs.replace(spec, curves=plot_of(plan).curves)
         return msgspec.structs.replace(desk, panels={**desk.panels, panel: new})
 
-    def _let_go(self, feeds: Collection[str]) -> None:
+    def _let_go(self, feed: str) -> None:
+        leaves = []
         desks = self._workspace.desks
         for desk in desks.every:
-            kept = tuple(stream for stream in desk.planned if stream[0] not in feeds)
-            less = desk if kept == desk.planned else msgspec.structs.replace(desk, planned=kept)
-            for panel, (feed, _) in desk.automatic.items():
-                if feed in feeds:
+            planned = tuple(stream for stream in desk.planned if stream[0] != feed)
+            less = desk if planned == desk.planned else msgspec.structs.replace(desk, planned=planned)
+            for panel, (of, _) in desk.automatic.items():
+                if of == feed:
                     less = without_panel(less, panel, room=desks.room)
-                    self._made.discard(panel)
-            desks.put(less)
+            if less is not desk:
+                desks.put(less)
+                leaves.append(_Leave(desk, less))
+        self._left[feed] = tuple(leaves)
+        while len(self._left) > _MOST_LEFT:
+            del self._left[next(iter(self._left))]
+
+    def _take_back(self, feed: str) -> None:
+        """A feed whose removal was undone finds its panels where they were, on desks that have not changed since."""
+        desks = self._workspace.desks
+        for leave in self._left.pop(feed, ()):
+            if any(desk is leave.after for desk in desks.every):
+                desks.put(leave.before)

@@ -56,6 +56,12 @@ class Floor:
         self.version += 1
         self.following.follow()
 
+    def reopen(self, feed: str) -> None:
+        """The feed is in the list again, before anything has come of it."""
+        self.feeds += (FeedView(feed, Profile(name=feed, address="wss://example.net"), opened=0.0),)
+        self.version += 1
+        self.following.follow()
+
     def shown(self) -> dict[str, list[str]]:
         """The keys of every plot on the desk in front, by its title."""
         return {
@@ -177,3 +183,42 @@ def test_nothing_is_done_while_nothing_changes(floor: Floor) -> None:
     floor.following.follow()
     floor.plan("market", "BTC")
     assert floor.desks.version == version
+
+
+def test_a_feed_that_is_not_in_the_list_gets_no_plot(floor: Floor) -> None:
+    floor.plan("market", "BTC")
+    series = (SeriesKey("trial", "trades", "A", "price"),)
+    floor.panels.plans += (PanelPlan("Trial", "", "trial", "trades", series),)
+    floor.panels.version += 1
+    floor.following.follow()
+    assert set(floor.shown()) == {"Market"}
+
+
+def test_a_feed_whose_removal_is_undone_finds_its_plots_where_they_were(floor: Floor) -> None:
+    floor.plan("market", "BTC")
+    floor.plan("sensors", "a")
+    floor.desks.move("p1", beside="p2", side="below")
+    before = floor.desks.current
+    floor.close("market")
+    floor.reopen("market")
+    assert floor.desks.current == before
+    floor.plan("market", "BTC")
+    assert floor.desks.current == before
+
+
+def test_a_desk_that_was_changed_meanwhile_is_left_as_it_is(floor: Floor) -> None:
+    floor.plan("market", "BTC")
+    floor.plan("sensors", "a")
+    floor.close("market")
+    floor.desks.close("p2")
+    floor.reopen("market")
+    assert floor.shown() == {}
+    floor.plan("market", "BTC")
+    assert floor.shown() == {"Market": ["BTC"]}
+
+
+def test_few_feeds_that_have_gone_are_remembered(floor: Floor) -> None:
+    for number in range(20):
+        floor.plan(f"feed{number}", "a")
+        floor.close(f"feed{number}")
+    assert len(floor.following._left) <= 8
