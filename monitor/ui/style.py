@@ -51,6 +51,20 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 #primary { background: $accent; color: $on_accent; border-color: $accent; }
 #primary:hover { background: $accent_hover; }
 #primary:focus { border-color: $text; }
+#addressLine { border-radius: 7px; min-height: 32px; padding: 0 10px; }
+#formSection { background: $field; border: 1px solid $line; border-radius: 7px; }
+#troubleStrip { background: $field; border: 1px solid $warn; border-radius: 7px; }
+#streamsTable { border: 1px solid $line; border-radius: 7px; }
+#streamsTable QHeaderView { background: transparent; border: none; }
+#streamsTable QHeaderView::section {
+  background: $panel; color: $muted; border: none; border-bottom: 1px solid $line; padding: 0 12px 0 0;
+}
+#streamsTable QHeaderView::section:first { padding-left: 12px; }
+#streamsTable:focus { border-color: $faint; }
+#cards { background: transparent; border: none; outline: none; }
+#messageText, #tomlText { background: $panel; border: none; }
+#messageText { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 3px; }
+#messageText:focus { border-color: $accent; }
 #chip { border-color: $line; border-radius: 10px; padding: 1px 7px; color: $muted; }
 #chip[opens="true"] { padding-right: 18px; }
 #chip:checked { background: $raised; color: $text; }
