@@ -37,11 +37,16 @@ class Flow(Generic[T]):
         """Whether the list moves with what comes."""
         return self._still is None
 
+    @property
+    def held(self) -> RawLog:
+        """The log as the list shows it."""
+        return self._still or self._log
+
     def show(self, take: Take[T]) -> None:
         """Show other messages, or the same ones otherwise, from the oldest held on."""
         self._take = take
         self._anew = True
-        self._sieve = Sieve(self._still or self._log, take)
+        self._sieve = Sieve(self.held, take)
         if self._still is not None:
             self.pending = 0
             self._counter = Sieve(self._log, take, start=self._still.end)
@@ -67,4 +72,4 @@ class Flow(Generic[T]):
         anew, self._anew = self._anew, False
         if self._counter is not None:
             self.pending += len(self._counter.advance())
-        return FlowStep(anew, (self._still or self._log).first, self._sieve.advance())
+        return FlowStep(anew, self.held.first, self._sieve.advance())

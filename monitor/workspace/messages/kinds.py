@@ -1,7 +1,7 @@
 """Which messages are of one kind, so that the one before can be told: the same shape, and about the same thing."""
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -12,13 +12,15 @@ from monitor.feed.discovery.words import joined
 from monitor.feed.parse import parse_json
 from monitor.feed.paths import Path, compile_path
 from monitor.feed.profile import KeyRule, Profile
+from monitor.workspace.messages.raw_log import RawEntry
 
-__all__ = ["MessageKind", "kind_of", "telling_paths"]
+__all__ = ["MessageKind", "kind_of", "previous_of_kind", "telling_paths"]
 
 MessageKind: TypeAlias = Hashable
 """Equal for messages of one kind."""
 
 _LONGEST = 256 * 1024
+_MOST_BYTES = 4 * 1024 * 1024
 _MOST_MEMBERS = 64
 _ITEMS = 4
 _SURE = 1.6
@@ -58,6 +60,21 @@ def kind_of(payload: bytes, telling: Sequence[Path] = ()) -> MessageKind | None:
         return None
     told = tuple(_plain(path.get(message)) for path in telling)
     return (*told, *_shape(message, depth=2))
+
+
+def previous_of_kind(entry: RawEntry, older: Iterable[RawEntry], telling: Sequence[Path] = ()) -> RawEntry | None:
+    """The first of `older` (newest first) that is of the kind of `entry`, within a few megabytes."""
+    kind = kind_of(entry.payload, telling)
+    if kind is None:
+        return None
+    left = _MOST_BYTES
+    for each in older:
+        left -= len(each.payload)
+        if left < 0:
+            return None
+        if each.outgoing == entry.outgoing and kind_of(each.payload, telling) == kind:
+            return each
+    return None
 
 
 def _shape(value: Any, *, depth: int) -> Iterator[Hashable]:

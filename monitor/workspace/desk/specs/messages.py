@@ -67,4 +67,7 @@ class EventLogSpec(Spec, frozen=True, tag="events"):
     columns: tuple[str, ...] = ()
     search: str = ""
     paints: tuple[Paint, ...] = USUAL_PAINTS
+    view: Literal["pretty", "raw", "hex", "changes"] = "pretty"
     detail_share: float = 0.4
+    widths: tuple[int, ...] = ()
+    """Pixels of the columns but the last, time included, where the user has set them."""

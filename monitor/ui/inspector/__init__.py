@@ -1,0 +1,1 @@
+"""The inspector: the raw messages of a feed, in both directions."""

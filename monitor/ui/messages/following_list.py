@@ -1,0 +1,142 @@
+"""A list that shows its newest row until the user looks at another."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from monitor.ui.fonts import text_font
+
+__all__ = ["ROW_HEIGHT", "FollowingList"]
+
+ROW_HEIGHT = 20
+
+
+class FollowingList(QTableView):
+    """Fixed rows, of which only those in sight are painted. Whoever changes the rows does so within `changing`.
+
+    left_end(): the user has moved away from the newest row, or chosen one. end_reached(): they are back at it.
+    row_chosen(int): this row is the one they look at now, -1 for none.
+    copy_asked(), live_asked(), freeze_asked(): the keys for it were pressed. menu_asked(point of the screen).
+    """
+
+    left_end = Signal()
+    end_reached = Signal()
+    row_chosen = Signal(int)
+    copy_asked = Signal()
+    live_asked = Signal()
+    freeze_asked = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ours = False
+        self._following = True
+        self._words = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("messages")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def show_model(self, model: QAbstractTableModel) -> None:
+        """Show the rows of this model."""
+        self.setModel(model)
+        self.selectionModel().selectionChanged.connect(self._selected)
+
+    @property
+    def selected_rows(self) -> list[int]:
+        """The chosen rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def set_words(self, words: str) -> None:
+        """What stands in the middle while there are no rows."""
+        if words != self._words:
+            self._words = words
+            self.viewport().update()
+
+    def set_following(self, following: bool) -> None:
+        """Whether the newest row is kept in sight."""
+        self._following = following
+        if following:
+            with self.changing():
+                self.clearSelection()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """While rows are changed, what moves is not the user's doing; afterwards the newest row is in sight again."""
+        self._ours = True
+        try:
+            yield
+            if self._following:
+                self.scrollToBottom()
+        finally:
+            self._ours = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        with self.changing():
+            super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._words and self.model() is not None and self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setFont(text_font())
+            painter.setPen(self.palette().placeholderText().color())
+            box = self.viewport().rect().adjusted(16, 8, -16, -8)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+            painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_End) and not event.modifiers():
+            self.live_asked.emit()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.freeze_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Typing does not jump about in a list that moves."""
+
+    @Slot(int)
+    def _scrolled(self, value: int) -> None:
+        if self._ours:
+            return
+        if value < self.verticalScrollBar().maximum():
+            self.left_end.emit()
+        elif not self.selectionModel().hasSelection():
+            self.end_reached.emit()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _selected(self, _chosen: QItemSelection, _given_up: QItemSelection) -> None:
+        if self._ours:
+            return
+        rows = self.selected_rows
+        if rows:
+            self.left_end.emit()
+        current = self.currentIndex().row()
+        self.row_chosen.emit(current if current in rows else (rows[-1] if rows else -1))
+
+    @Slot(QPoint)
+    def _ask_menu(self, at: QPoint) -> None:
+        self.menu_asked.emit(self.viewport().mapToGlobal(at))
