@@ -7,6 +7,9 @@ __all__ = ["ANY", "figure", "span", "title"]
 ANY = "*"
 """As a key: any key of the stream."""
 
+_FORMULAS = "formulas"
+"""The feed of rows worked out by formulas, each under its name as a stream."""
+
 _THIN = "\N{FOUR-PER-EM SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _UNITS = ((86400.0, "d"), (3600.0, "h"), (60.0, "min"))
@@ -26,5 +29,5 @@ def span(seconds: float) -> str:
 
 
 def title(series: SeriesKey, key: str) -> str:
-    """What a series of this key is called: "BTCUSDT price"."""
-    return f"{key} {series.column}".strip()
+    """What a series of this key is called: "BTCUSDT price", and the name of a formula."""
+    return series.stream if series.feed == _FORMULAS else f"{key} {series.column}".strip()

@@ -177,7 +177,7 @@ async def test_rows_of_formulas_are_judged_like_any_other() -> None:
     batch = Source("formulas", "spread", ("value",)).batch([START], [2.0], keys="")
     bench.alerting.execute(JudgeRows(batch))
     bench.pass_(0.25)
-    assert bench.last.reason == "value 2 is above 1"
+    assert bench.last.reason == "spread 2 is above 1"
 
 
 async def test_a_snoozed_rule_is_judged_but_tells_no_webhook_until_the_snooze_is_over() -> None:
