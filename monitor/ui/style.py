@@ -72,6 +72,11 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 
 QTreeView { background: $panel; border: none; outline: none; }
 QAbstractItemView#messages { background: $panel; border: none; outline: none; }
+QHeaderView#quiet { background: $panel; border: none; }
+QHeaderView#quiet::section {
+  background: $panel; color: $muted; border: none; border-bottom: 1px solid $line; padding: 0 8px; height: 28px;
+}
+QHeaderView#quiet::section:first { padding-left: 12px; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 #ruled::handle:vertical { border-top: 1px solid $line; }
 #ruled::handle:horizontal { border-left: 1px solid $line; }
