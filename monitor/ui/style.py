@@ -83,6 +83,7 @@ QLineEdit[wrong="true"] { border-color: $bad; }
 QScrollArea, #plotArea, #plotGrid, #deskSurface { background: $background; border: none; }
 #seam:hover { background: $line; border-radius: 4px; }
 #titleEditor { min-height: 20px; padding: 0 5px; }
+#pageScroll, #pageBody { background: $panel; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
 
