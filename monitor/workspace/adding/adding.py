@@ -12,7 +12,7 @@ from monitor.feed.profiles.targets import profile_at
 from monitor.net import address
 from monitor.workspace.adding.draft import Draft
 from monitor.workspace.adding.fields import FieldTable
-from monitor.workspace.adding.login import take_secrets_out
+from monitor.workspace.adding.login import referred_variable, take_secrets_out
 from monitor.workspace.adding.progress import dialect_of
 from monitor.workspace.adding.trial import Trial
 from monitor.workspace.adding.trouble import Trouble, trouble_of
@@ -50,6 +50,7 @@ class Adding:
         self._watched: RawLog | None = None
         self._found: object = None
         self._looked = 0
+        self._retyped = False
         self._from_catalogue = False
 
     # --- beginning ------------------------------------------------------------------------------------------------
@@ -57,13 +58,14 @@ class Adding:
     def begin_address(self, text: str) -> None:
         """Try this address; what was tried before is let go. Raises AddressError and changes nothing for a bad one."""
         host = address.parse(text).host
-        taken = take_secrets_out(text.strip(), host=host)
-        for name, value in taken.secrets:
-            self._workspace.typed.type(name, value)
         found = profile_at(text.strip())
-        options = msgspec.structs.replace(found, address=taken.address)
-        self._begin(Draft(options, guessed=True))
+        self._begin(Draft(msgspec.structs.replace(found, address=self._template(text.strip(), host)), guessed=True))
         self._from_catalogue = False
+
+    def move_to(self, text: str) -> None:
+        """Let the feed be at another address, all else staying as it is. Raises AddressError."""
+        template = self._template(text.strip(), address.parse(text).host)
+        self.edit(lambda profile: msgspec.structs.replace(profile, address=template))
 
     def begin_profile(self, profile: Profile) -> None:
         """Try a profile as it is, such as one of the catalogue."""
@@ -88,6 +90,7 @@ class Adding:
         self._trial = self._watched = None
         self._edited = ""
         self._looked = 0
+        self._retyped = False
         self.dialect = Dialect.NOTHING
         self.changed = False
         self._take(Draft(_EMPTY))
@@ -160,7 +163,8 @@ class Adding:
             return
         if view is None:
             self._trial = self._workspace.open_trial(draft.profile)
-        elif _besides_words(view.profile) != _besides_words(draft.profile):
+        elif self._retyped or _besides_words(view.profile) != _besides_words(draft.profile):
+            self._retyped = False
             if draft.guessed and needs_new_connection(view.profile, draft.profile):
                 # Another connection may bring other things, so that discovery begins anew.
                 anew = msgspec.structs.replace(draft.profile, discover=True, stream=(), channels=None)
@@ -168,11 +172,10 @@ class Adding:
             self._workspace.change_feed(view.feed, self.draft.profile)
 
     def type_secret(self, name: str, value: str) -> None:
-        """Let a value stand for a variable of the environment in this run, and try again with it."""
+        """Let a value stand for a variable of the environment in this run; it takes effect with `commit`."""
         self._workspace.typed.type(name, value)
+        self._retyped = True
         self.version += 1
-        if self._trial is not None:
-            self._workspace.change_feed(self._trial.view.feed, self.draft.profile)
 
     def retry(self) -> None:
         """Connect now."""
@@ -211,6 +214,15 @@ class Adding:
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
+    def _template(self, text: str, host: str) -> str:
+        """The address as it may be written down; what it holds of secrets is kept for this run."""
+        if referred_variable(text):
+            return text
+        taken = take_secrets_out(text, host=host)
+        for name, value in taken.secrets:
+            self._workspace.typed.type(name, value)
+        return taken.address
+
     def _begin(self, draft: Draft) -> None:
         self.drop()
         self._take(draft)
@@ -224,6 +236,7 @@ class Adding:
             self._found = draft.profile.stream
             self.fields = FieldTable(draft.profile, like=self.fields)
             if self.log is not None:
+                self._looked = self.log.end
                 self._look_at(self.log.since(self.log.first))
 
     def _change(self, draft: Draft) -> None:

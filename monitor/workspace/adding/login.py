@@ -12,7 +12,17 @@ from monitor.feed.placeholders import escaped
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.slugs import slug_of
 
-__all__ = ["Login", "LoginKind", "TakenOut", "login_of", "secret_name", "take_secrets_out", "with_login"]
+__all__ = [
+    "Login",
+    "LoginKind",
+    "TakenOut",
+    "host_of",
+    "login_of",
+    "referred_variable",
+    "secret_name",
+    "take_secrets_out",
+    "with_login",
+]
 
 _REFERENCE = re.compile(r"\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
 _BEARER = re.compile(rf"Bearer {_REFERENCE.pattern}", re.IGNORECASE)
@@ -85,9 +95,23 @@ def with_login(profile: Profile, login: Login) -> Profile:
             return msgspec.structs.replace(bare, address=f"{_with_path(bare.address)}{mark}{pair}")
 
 
+def referred_variable(text: str) -> str:
+    """The environment variable that a text takes something from, "" where it takes nothing."""
+    found = _REFERENCE.search(text)
+    return found[1] if found else ""
+
+
+def host_of(profile: Profile) -> str:
+    """The host of a profile's address, "" where it has none."""
+    parts = _ADDRESS.fullmatch(profile.address)
+    assert parts is not None
+    return re.split(r"[/?#:]", parts["rest"], maxsplit=1)[0]
+
+
 def secret_name(host: str, what: str) -> str:
     """A name for the environment variable that is to hold a secret: "EXAMPLE_NET_TOKEN"."""
-    return f"{slug_of(host)}-{slug_of(what)}".replace("-", "_").upper().lstrip("0123456789_") or "FEED_SECRET"
+    where = slug_of(host)
+    return f"{'feed' if where[0].isdigit() else where}-{slug_of(what)}".replace("-", "_").upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ OPTIONS: Mapping[Section, Sequence[Option]] = {
     Section.LIMITS: (
         _limit("silence_seconds", "Silent after, s", "Never call the feed silent sooner, whatever its rhythm."),
         _limit("keep_seconds", "Keep, hours", "Older rows leave memory.", factor=3600.0),
-        _limit("keep_bytes", "Keep at most, MB", "Oldest rows leave first.", factor=1e6, whole=True),
+        _limit("keep_bytes", "Keep at most, MiB", "Oldest rows leave first.", factor=1024.0 * 1024.0, whole=True),
         _limit("keys", "Keys", "Rows of further keys are dropped and counted.", whole=True),
         _limit("send_rate", "Send at most, messages/s", "The server's limit on what we send."),
         _limit("connect_seconds", "Give up connecting after, s", "From the name look-up to the handshake."),

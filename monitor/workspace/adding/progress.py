@@ -46,7 +46,7 @@ def step_lines(view: FeedView, *, dialect: Dialect, now: float, zone: tzinfo | N
     if state in _UNDER_WAY:
         return (*done, StepLine(_next(view), Mark.GOING))
     if state in _FAILED and view.status.detail:
-        return (*done, StepLine(view.status.detail, Mark.FAILED, view.status.advice))
+        return (*done, StepLine(_next(view) if done else "not connected", Mark.FAILED, view.status.detail))
     return tuple(done)
 
 

@@ -35,11 +35,13 @@ class TypedSecrets:
         """Whether a value was typed for the variable."""
         return name in self._typed
 
+    def is_set(self, name: str) -> bool:
+        """Whether there is a value for the variable, typed or in the environment."""
+        return name in self._typed or bool(self._environment.get(name))
+
     def missing(self, profile: Profile) -> tuple[str, ...]:
         """The variables a profile asks for that are neither set nor typed."""
-        return tuple(
-            name for name in variables_needed(profile) if name not in self._typed and not self._environment.get(name)
-        )
+        return tuple(name for name in variables_needed(profile) if not self.is_set(name))
 
     def filled(self, profile: Profile) -> Profile:
         """The profile as the engine is to have it. What is typed goes into variables that are known to be secret."""

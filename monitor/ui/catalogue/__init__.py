@@ -1,0 +1,1 @@
+"""The catalogue: profiles as cards, to choose from."""

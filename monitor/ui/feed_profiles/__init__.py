@@ -1,0 +1,1 @@
+"""The list of feed profiles, and their text beside the form."""

@@ -1,0 +1,54 @@
+"""Which series of a feed a preview draws."""
+
+from collections.abc import Sequence
+
+from monitor.core.batch import SeriesKey
+from monitor.feed.profile import Profile
+from monitor.store.rows import StreamRows
+from monitor.store.store import Store
+from monitor.workspace.panel_plan import CURVES, PanelPlan, first_plan, with_more
+from monitor.workspace.series_line import series_lines
+
+__all__ = ["preview_series"]
+
+_LOOKED_AT = 64
+
+
+def preview_series(
+    store: Store, profile: Profile, feed: str, *, stream: str, column: str, before: Sequence[SeriesKey]
+) -> tuple[SeriesKey, ...]:
+    """The series to draw; empty while there is no number.
+
+    stream, column: what the user is at, "" for nothing in particular; then the most telling series is chosen.
+    before:         what is drawn now. It stays, and is only added to, as long as it fits.
+    """
+    if stream and column:
+        rows = store.stream(feed, stream)
+        return () if rows is None or column not in rows.columns else _by_key(rows, feed, column)
+    kept = _kept(store, before, feed)
+    for rows in [] if kept is None else [kept]:
+        lines = series_lines(rows, profile=profile, most=_LOOKED_AT)
+        plan = PanelPlan("", "", feed, rows.name, tuple(before))
+        return with_more(plan, lines).series
+    names = [rule.name for rule in profile.stream]
+    for rows in sorted(store.streams(feed), key=lambda each: (each.name not in names, -each.total)):
+        found = first_plan("", series_lines(rows, profile=profile, most=_LOOKED_AT), window_seconds=60.0)
+        if found is not None:
+            return found.series
+    return ()
+
+
+def _by_key(rows: StreamRows, feed: str, column: str) -> tuple[SeriesKey, ...]:
+    """The column of the first keys that have numbers in it."""
+    place = rows.columns.index(column)
+    values = rows.last_values[:_LOOKED_AT, place]
+    keys = [key for key, value in zip(rows.keys[:_LOOKED_AT], values, strict=False) if value == value]
+    return tuple(SeriesKey(feed, rows.name, key, column) for key in keys[:CURVES])
+
+
+def _kept(store: Store, before: Sequence[SeriesKey], feed: str) -> StreamRows | None:
+    """The rows of what is drawn now, while they still have all of it."""
+    if not before or before[0].feed != feed:
+        return None
+    rows = store.stream(feed, before[0].stream)
+    return rows if rows is not None and all(each.column in rows.columns for each in before) else None
