@@ -31,6 +31,7 @@ class FilterField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._kind: MatchKind = "text"
+        self._hint = self.tr("Filter, or /regex/")
         self.setObjectName("filterField")
         self.setFont(text_font(12))
         self.setClearButtonEnabled(True)
@@ -61,6 +62,11 @@ class FilterField(QLineEdit):
         """The choice of ways to filter, for the menu of a panel too."""
         return self._menu
 
+    def set_hint(self, hint: str) -> None:
+        """What stands in the empty field while it takes text."""
+        self._hint = hint
+        self.show_filter(self._shown, self._kind)
+
     def show_filter(self, text: str, kind: MatchKind) -> None:
         """What is filtered by now."""
         self._shown = text
@@ -71,7 +77,7 @@ class FilterField(QLineEdit):
         for action in self._group.actions():
             action.setChecked(action.data() == kind)
         hints = {
-            "text": self.tr("Filter, or /regex/"),
+            "text": self._hint,
             "regex": self.tr("Regular expression"),
             "path": self.tr("data.price > 3"),
         }

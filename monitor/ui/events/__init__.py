@@ -1,0 +1,1 @@
+"""The event log: text events as rows, searched and coloured by rules."""
