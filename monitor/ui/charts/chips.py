@@ -78,6 +78,12 @@ class ChoiceChip(MenuChip):
             self._add(choice, text)
         self.show_value(value)
 
+    @property
+    def value(self) -> object:
+        """The one in force."""
+        action = self._group.checkedAction()
+        return None if action is None else action.data()
+
     def show_value(self, value: object, *, text: str = "") -> None:
         """Mark a value as the one in force; one that is not among the choices joins them under `text`."""
         action = next((each for each in self._group.actions() if each.data() == value), None)

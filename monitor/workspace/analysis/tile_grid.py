@@ -6,7 +6,7 @@ from dataclasses import dataclass
 __all__ = ["TileGrid", "grid_for"]
 
 _GAP = 8
-_LEAST_WIDTH, _LEAST_HEIGHT = 152, 92
+_LEAST_WIDTH, _LEAST_HEIGHT = 128, 84
 _MOST_HEIGHT = 320
 _SHAPE = 1.7
 """Width over height of a tile that reads best."""

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from monitor.core.batch import Floats
+from monitor.store.rows import StreamRows
 from monitor.store.series import Series
 from monitor.store.store import Store
 from monitor.workspace.analysis.reading import column_reader, last_samples
@@ -36,6 +37,7 @@ class TileWatch:
         self.looked_at = -math.inf
         self._store = store
         self._read = column_reader(store, tile.series)
+        self._rows: StreamRows | None = None
         self._series: Series | None = None
         self._interval = 0.0
 
@@ -88,8 +90,9 @@ class TileWatch:
 
     def _following(self) -> Series | None:
         key = self.tile.series
-        if self._series is None:
-            rows = self._store.stream(key.feed, key.stream)
+        rows = self._store.stream(key.feed, key.stream)
+        if self._series is None or rows is not self._rows:
+            self._rows = rows
             self._series = None if rows is None else rows.series(key.key, key.column)
         return self._series
 

@@ -1,0 +1,1 @@
+"""The panel of large numbers and gauges."""
