@@ -1,78 +1,79 @@
-"""The plot itself: a film of curves, axes around it, and the mouse."""
+"""The plot itself: a film of curves with axes around it, and over it what the user points at and has drawn."""
 
-import math
-from collections.abc import Mapping
+from dataclasses import replace
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from monitor.ui.fonts import text_font
-from monitor.ui.plots.axes import BELOW, Axes
+from monitor.ui.plots.crosshair import Crosshair
 from monitor.ui.plots.film import Film
 from monitor.ui.plots.gap_notes import GapNotes
 from monitor.ui.plots.inks import Inks
 from monitor.ui.plots.legend import Legend
+from monitor.ui.plots.marks import Marks, Place
 from monitor.ui.plots.plot_layer import PlotLayer
+from monitor.ui.plots.time_axis import BELOW, TimeAxis
+from monitor.ui.plots.value_axes import ValueAxes
 from monitor.ui.theme import Theme
+from monitor.workspace.plotting.gap_shades import GapShades
 from monitor.workspace.plotting.scale import Scale
+from monitor.workspace.plotting.view import View
 
-__all__ = ["PlotCanvas"]
+__all__ = ["TOP", "PlotCanvas"]
 
-_TOP = 28
-_KEY_PAN = 0.1
-_KEY_ZOOM = 1.25
-_WHEEL_ZOOM = 1.0015
+TOP = 28
+"""Pixels for the legend."""
 
 
-class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types, so its classes are Any.
-    """Shows what it is told to; says what the user wants.
+class PlotCanvas(QWidget):
+    """Shows what it is told to, and asks nobody. What the mouse moves over it is painted over the film, never on it.
 
-    pyqtgraph's ViewBox lies over the curves, shows nothing, and turns wheel and drag into a range of seconds, counted
-    from the moment at the right edge. All that is seen is painted here.
-
-    moved(x0, x1): zoomed or panned, to these seconds from the right edge.
-    values_zoomed(factor, around), values_released: the wheel and a double click over the value axis.
-    live_wanted: a double click, or the keys Escape and End. pause_wanted: the space bar.
+    layer, legend, marks, crosshair, times: its parts; call what is named after them when they have changed.
     """
 
-    moved = Signal(float, float)
-    values_zoomed = Signal(float, float)
-    values_released = Signal()
-    live_wanted = Signal()
-    pause_wanted = Signal()
-
-    def __init__(self, theme: Theme, *, units: Mapping[str, str], parent: QWidget | None = None) -> None:
-        super().__init__(parent, useOpenGL=False, background=None)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    def __init__(self, theme: Theme, gaps: GapShades, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setMinimumSize(160, 120)
-        self.layer = PlotLayer(Inks.of(theme))
-        self.legend = Legend(units)
+        self.times = TimeAxis()
+        self.layer = PlotLayer(Inks.of(theme), self.times, gaps)
+        self.legend = Legend()
+        self.marks = Marks()
+        self.crosshair = Crosshair()
+        self._gaps = gaps
         self._film = Film()
-        self._axes = Axes()
-        self._fitted = (math.nan, math.nan, 0)
+        self._axes = ValueAxes()
+        self._place: Place | None = None
+        self._anew = True
         self._reserved = 0
-        self._window = math.nan
         self._words = ""
+        self._now = 0.0
         self._notes = GapNotes()
-        self._box = pg.ViewBox(enableMenu=False, defaultPadding=0.0)
-        self._box.setMouseEnabled(x=True, y=False)
-        self._box.disableAutoRange()
-        self._box.sigRangeChangedManually.connect(self._tell_moved)
-        self.addItem(self._box)
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
     @property
     def plot_rect(self) -> QRect:
         """Where the curves are, in pixels of the widget."""
-        return QRect(0, _TOP, max(1, self.width() - self._axes.width), max(1, self.height() - _TOP - BELOW))
+        left, right = self._axes.left_width, self._axes.right_width
+        return QRect(left, TOP, max(1, self.width() - left - right), max(1, self.height() - TOP - BELOW))
+
+    @property
+    def place(self) -> Place | None:
+        """Where the curves are and what their pixels mean; None before the first picture, or while there are words."""
+        return None if self._words else self._place
 
     @property
     def scale_shown(self) -> Scale | None:
         """What the picture shows; None before the first."""
         return self._film.scale
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 270)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything anew in these colours with the next `expose`."""
@@ -85,7 +86,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
         if words == self._words:
             return False
         self._words = words
-        self.viewport().update()
+        self.update()
         return True
 
     def reserve(self, width: int) -> None:
@@ -95,148 +96,138 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no t
             self.draw_legend()
 
     def draw_legend(self) -> None:
-        """Draw the legend anew, since what it says or its room has changed."""
-        self.legend.draw(max(1, self.width() - self._reserved), _TOP, self.devicePixelRatioF(), self.layer.inks)
-        self.viewport().update()
+        """What the legend says, or its room, has changed."""
+        self.legend.draw(max(1, self.width() - self._reserved), TOP, self.devicePixelRatioF(), self.layer.inks)
+        self.update(0, 0, self.width(), TOP)
+
+    def draw_marks(self) -> None:
+        """What the user has drawn has changed."""
+        self.update(self._film_rect)
+
+    def point(self, time: float | None, y: float | None) -> None:
+        """Move the crosshair: to a moment and, in the plot the mouse is in, to so many pixels from the top."""
+        cross = self.crosshair
+        if (time, y) == (cross.time, cross.y):
+            return
+        before = cross.region(self._place) if self._place is not None else None
+        cross.time, cross.y = time, y
+        if before is not None and self._place is not None:
+            self.update(before + cross.region(self._place))
 
     def redraw(self) -> None:
         """Draw everything anew with the next `expose`."""
-        self._film.forget()
-        self._axes.forget()
+        self._anew = True
 
-    def expose(self, end: float, seconds: float, low: float, high: float, *, dirty_from: float) -> bool:
-        """Show the `seconds` before `end`; all from `dirty_from` on has changed. Tells whether anything was drawn."""
-        self._fit_axes(low, high)
+    def expose(self, view: View) -> bool:
+        """Show this; tells whether anything was drawn."""
+        self._anew |= self._axes.fit(view, max(1, self.height() - TOP - BELOW))
         rect, ratio, layer = self.plot_rect, self.devicePixelRatioF(), self.layer
-        scale = Scale.ending(end, seconds, round(rect.width() * ratio), round(rect.height() * ratio), low, high)
-        layer.scale, layer.line = scale, max(1, round(ratio))
-        if self._axes.rule(scale, rect.width(), ratio, layer.inks):
-            layer.rule(self._axes.grid_columns, self._axes.grid_rows)
-        self._set_window(seconds)
-        drawn = self._film.expose(scale, scale.column(dirty_from) - layer.reach, layer.paint)
-        if drawn:
-            self.viewport().update(0, _TOP, self.width(), self.height() - _TOP)
-        return drawn > 0
+        columns, rows = round(rect.width() * ratio), round(rect.height() * ratio)
+        right, left = view.right, view.left
+        scale = Scale.ending(view.end, view.seconds, columns, rows, right.low, right.high, log=right.log)
+        beside = scale if left is None else scale.with_values(left.low, left.high, log=left.log)
+        place = Place(rect, scale, beside, ratio)
+        anew = self._anew or not place.moved_from(self._place)
+        self._place, self._now, self._anew = place, view.now, False
+        layer.scale, layer.left, layer.edge = scale, beside, view.edge
+        if anew:
+            self._begin_anew(place)
+        self.times.rule(scale, ratio, layer.inks)
+        drawn = self._film.expose(scale, scale.column(view.dirty_from) - layer.reach, layer.paint)
+        if anew:
+            self.update()
+        elif drawn:
+            self.update(self._film_rect)
+        return anew or drawn > 0
 
-    def _fit_axes(self, low: float, high: float) -> None:
-        if (low, high, self.height()) != self._fitted:
-            self._fitted = (low, high, self.height())
-            self._axes.forget()
-            if self._axes.fit(low, high, self.plot_rect.height()):
-                self._place_box()
+    def _begin_anew(self, place: Place) -> None:
+        """Another size or other values: place everything and draw the whole film."""
+        self._axes.rule(place, self.layer.inks)
+        self.crosshair.left = self._axes.both
+        self.layer.below = self._film.below = round(BELOW * place.ratio)
+        self.layer.rule(self._axes.rows, line=max(1, round(place.ratio)))
+        self.times.forget()
+        self._film.forget()
 
-    def _set_window(self, seconds: float) -> None:
-        if seconds != self._window:
-            self._window = seconds
-            self._box.setRange(xRange=(-seconds, 0.0), yRange=(0.0, 1.0), padding=0.0)
-            self._box.updateMatrix()
-
-    def _place_box(self) -> None:
-        self._box.setGeometry(QRectF(self.plot_rect))
-        self._box.updateMatrix()
+    @property
+    def _film_rect(self) -> QRect:
+        return self.plot_rect.adjusted(0, 0, 0, BELOW)
 
     # --- painting -------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # The scene holds nothing that is seen, so it is not asked to paint.
-        with QPainter(self.viewport()) as painter:
-            if event.rect().top() < _TOP:
-                painter.fillRect(0, 0, self.width(), _TOP, self.layer.inks.panel)
+        region, inks = event.region(), self.layer.inks
+        with QPainter(self) as painter:
+            if region.intersects(QRect(0, 0, self.width(), TOP)):
+                painter.fillRect(0, 0, self.width(), TOP, inks.panel)
                 self.legend.show(painter)
-            scale = self._film.scale
-            if self._words or scale is None:
+            place = self.place
+            if place is None or self._film.scale is None:
                 self._show_words(painter)
             else:
-                self._show_plot(painter, scale)
+                self._axes.draw(painter, region, place, self.rect(), inks)
+                self._show_film(painter, place.rect)
+                self._show_over(painter, place)
             if self.hasFocus():
-                painter.setPen(self.layer.inks.accent)
+                painter.setPen(inks.accent)
                 painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
 
     def _show_words(self, painter: QPainter) -> None:
-        below = self.rect().adjusted(0, _TOP, 0, 0)
+        below = self.rect().adjusted(0, TOP, 0, 0)
         painter.fillRect(below, self.layer.inks.panel)
         painter.setPen(self.layer.inks.muted)
         painter.setFont(text_font())
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
 
-    def _show_plot(self, painter: QPainter, scale: Scale) -> None:
-        rect, panel = self.plot_rect, self.layer.inks.panel
-        beside = rect.right() + 1
-        painter.fillRect(beside, _TOP, self.width() - beside, self.height() - _TOP, panel)
-        painter.fillRect(0, rect.bottom() + 1, beside, BELOW, panel)
-        self._show_film(painter, rect, scale)
-        self._axes.draw(painter, rect, scale.first, self.devicePixelRatioF())
-        gaps = self.layer.shades_within(scale.first, scale.first + scale.columns)
-        self._notes.draw(painter, rect, gaps, scale, self.devicePixelRatioF(), self.layer.inks)
-
-    def _show_film(self, painter: QPainter, rect: QRect, scale: Scale) -> None:
-        ratio = self.devicePixelRatioF()
+    def _show_film(self, painter: QPainter, rect: QRect) -> None:
+        scale, ratio = self._film.scale, self.devicePixelRatioF()
+        if scale is None:
+            return
         columns, rows = round(rect.width() * ratio), round(rect.height() * ratio)
         if (columns, rows) == (scale.columns, scale.rows) and ratio == 1.0:
             self._film.show(painter, rect.x(), rect.y())
             return
         painter.save()
         # Between a change of size and the next frame the film is wider or narrower: the newest stays at the right.
-        painter.setClipRect(rect)
-        painter.fillRect(rect, self.layer.inks.panel)
+        painter.setClipRect(self._film_rect, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(self._film_rect, self.layer.inks.panel)
         painter.scale(1.0 / ratio, 1.0 / ratio)
         self._film.show(painter, round(rect.x() * ratio) + columns - scale.columns, round(rect.y() * ratio))
         painter.restore()
 
-    # --- the user -------------------------------------------------------------------------------------------------
+    def _show_over(self, painter: QPainter, place: Place) -> None:
+        """What lies over the film."""
+        inks, scale, rect = self.layer.inks, place.right, place.rect
+        strip = QRect(rect.left(), rect.bottom() + 1, rect.width(), BELOW)
+        self.times.frame(painter, strip, scale, place.ratio, inks, now=self._now)
+        gaps = self._gaps.within(scale.t0, scale.t1)
+        if gaps:
+            self._notes.draw(painter, rect, gaps, scale, place.ratio, inks)
+        self.marks.draw(painter, place, inks)
+        self.crosshair.draw(painter, place, inks, now=self._now)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
+    # --- events ---------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event is not None:  # pyqtgraph calls this without one before the canvas is complete.
-            self._place_box()
-            self.draw_legend()
+        if self._place is not None:
+            self._place = replace(self._place, rect=self.plot_rect)
+        self.draw_legend()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self._over_axis(event.position()):
-            super().wheelEvent(event)
-            return
-        around = self.layer.scale.value((event.position().y() - _TOP) * self.devicePixelRatioF())
-        self.values_zoomed.emit(_WHEEL_ZOOM ** -event.angleDelta().y(), around)
-        event.accept()
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self._tell_gap(event)
+        return super().event(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._over_axis(event.position()):
-            self.values_released.emit()
+    def _tell_gap(self, event: QHelpEvent) -> bool:
+        """Say in full why there is nothing under the mouse, since there may be no room to write it there."""
+        place, at = self.place, event.pos()
+        words = ""
+        if place is not None and place.rect.contains(at):
+            time = place.time(at.x())
+            words = next((shade.label(place.right.t1) for shade in self._gaps.within(time, time)), "")
+        if words:
+            QToolTip.showText(event.globalPos(), words, self)
         else:
-            self.live_wanted.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                shift = self._window * _KEY_PAN * (1 if event.key() == Qt.Key.Key_Right else -1)
-                self._move(shift - self._window, shift)
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self._move(-self._window / _KEY_ZOOM, 0.0)
-            case Qt.Key.Key_Minus:
-                self._move(-self._window * _KEY_ZOOM, 0.0)
-            case Qt.Key.Key_Escape | Qt.Key.Key_End:
-                self.live_wanted.emit()
-            case Qt.Key.Key_Space:
-                self.pause_wanted.emit()
-            case _:
-                event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def _over_axis(self, at: QPointF) -> bool:
-        return at.x() > self.plot_rect.right()
-
-    def _tell_moved(self) -> None:
-        (x0, x1), _ = self._box.viewRange()
-        self._move(x0, x1)
-
-    def _move(self, x0: float, x1: float) -> None:
-        if math.isfinite(x1 - x0) and x1 > x0:
-            self._window = math.nan  # Put the box back to the right edge with the next frame.
-            self.moved.emit(x0, x1)
+            QToolTip.hideText()
+        return True

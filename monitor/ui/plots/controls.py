@@ -10,13 +10,14 @@ from monitor.workspace.wording import count, duration
 
 __all__ = ["WINDOWS", "PlotControls"]
 
-WINDOWS: tuple[float | None, ...] = (10.0, 60.0, 300.0, 3600.0, None)
+WINDOWS: tuple[float | None, ...] = (10.0, 60.0, 300.0, 900.0, 3600.0, 21_600.0, 86_400.0, None)
 """Seconds a plot can show at a click; None is all there is."""
 
-_WANTED = (300.0, None, 60.0, 3600.0, 10.0)
+_WANTED = (300.0, None, 60.0, 3600.0, 10.0, 900.0, 86_400.0, 21_600.0)
 """Which windows stay where there is no room for every chip: the first ones, and always the one in force."""
 _APART, _LINK_APART = 4, 8
 _ROOMY = 10_000
+_EDGE, _HEIGHT = 12, 26
 
 
 class PlotControls(QWidget):
@@ -45,6 +46,7 @@ class PlotControls(QWidget):
         self._row.addWidget(self._fresh)
         self._row.addWidget(self._link)
         self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._choose)
         self._windows: list[float | None] = []
         self._room = _ROOMY
         self._add_chips(window)
@@ -65,11 +67,32 @@ class PlotControls(QWidget):
         self._fresh.setText(f"{words} \N{MIDDLE DOT}")
         self._show_chips()
 
+    def set_window(self, window: float | None) -> None:
+        """Show that this window is in force; choosing it is told to nobody."""
+        if window not in self._windows:
+            for chip in self.chips:
+                self._group.removeButton(chip)
+                chip.setParent(None)
+                chip.deleteLater()
+            self._add_chips(window)
+        self._group.button(self._windows.index(window)).setChecked(True)
+        self._show_chips()
+
     def fit(self, room: int) -> None:
         """Show as many chips as fit into `room` pixels; a single one goes on to the next window when clicked."""
         if room != self._room:
             self._room = room
             self._show_chips()
+
+    def lie_over(self, panel: QWidget, *, fit: bool = False) -> int:
+        """Stand in the top right corner of a panel that has no head; the pixels this takes of its width."""
+        if self.parentWidget() is not panel:
+            return 0
+        if fit:
+            self.fit(panel.width() // 2)
+        size = self.sizeHint()
+        self.setGeometry(panel.width() - size.width() - _EDGE, 2, size.width(), _HEIGHT)
+        return size.width() + 2 * _EDGE
 
     def _show_chips(self) -> None:
         texts = [label for label in (self._fresh, self._link) if not label.isHidden()]
@@ -98,7 +121,6 @@ class PlotControls(QWidget):
             chip.setChecked(seconds == window)
             self._group.addButton(chip, place)
             self._row.addWidget(chip)
-        self._group.idClicked.connect(self._choose)
 
     @Slot(int)
     def _choose(self, place: int) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
 from monitor.workspace.plotting.scale import Scale
@@ -21,9 +20,11 @@ class Film:
     """An opaque picture as wide as the plot, used as a ring: a column stays where it is until its place is needed.
 
     So nothing is ever moved, and showing it takes two copies however much it holds.
+    below: rows of pixels under those of the scale, which move with them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, below: int = 0) -> None:
+        self.below = below
         self._picture = QPixmap()
         self._scale: Scale | None = None
         self._zero = 0
@@ -42,16 +43,16 @@ class Film:
         """Bring the picture to `scale`; columns from `dirty_from` on have changed. Returns the columns drawn."""
         end = scale.first + scale.columns
         moved = None if self._whole else scale.moved_from(self._scale)
-        self._whole = False
         if moved is None or not 0 <= moved < scale.columns:
-            if self._picture.width() != scale.columns or self._picture.height() != scale.rows:
-                self._picture = QPixmap(scale.columns, scale.rows)
+            self._whole = False
+            if self._picture.width() != scale.columns or self._picture.height() != scale.rows + self.below:
+                self._picture = QPixmap(scale.columns, scale.rows + self.below)
             self._zero = scale.first
             start = scale.first
         else:
-            start = max(scale.first, min(dirty_from, end - moved) - _OVERLAP)
             if dirty_from >= end and not moved:
                 return 0
+            start = max(scale.first, min(dirty_from, end - moved) - _OVERLAP)
         self._scale = scale
         self._draw(start, end, scale, paint)
         return end - start
@@ -61,7 +62,7 @@ class Film:
         if self._scale is None:
             return
         seam = (self._scale.first - self._zero) % self._scale.columns
-        width, height = self._scale.columns, self._scale.rows
+        width, height = self._scale.columns, self._picture.height()
         painter.drawPixmap(x, y, self._picture, seam, 0, width - seam, height)
         if seam:
             painter.drawPixmap(x + width - seam, y, self._picture, 0, 0, seam, height)
@@ -72,6 +73,6 @@ class Film:
             while start < end:
                 place = (start - self._zero) % scale.columns
                 stop = min(end, start + scale.columns - place)
-                painter.setClipRect(QRect(place, 0, stop - start, scale.rows))
+                painter.setClipRect(place, 0, stop - start, scale.rows + self.below)
                 paint(painter, start, stop, start - place)
                 start = stop

@@ -34,7 +34,9 @@ class GapNotes:
     ) -> None:
         """Write the labels of the gaps in sight into `plot`."""
         for x, label in self.placed(gaps, scale, plot.width(), ratio):
-            painter.drawPixmap(x, plot.top() + _INSET, self._texts.picture(label, inks.muted, inks.panel, ratio))
+            painter.drawPixmap(
+                plot.left() + x, plot.top() + _INSET, self._texts.picture(label, inks.muted, inks.panel, ratio)
+            )
 
     def width(self, label: str) -> int:
         """Pixels a label takes."""

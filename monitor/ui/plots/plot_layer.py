@@ -1,16 +1,19 @@
-"""What lies on the film of a plot: ground, hatching of gaps, grid and curves, for any range of columns."""
+"""What lies on the film of a plot: ground, hatching of gaps, grid, curves and the labels of time, column by column."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
 
 from monitor.core.batch import Floats
-from monitor.ui.plots.curve_set import Curve
-from monitor.ui.plots.inks import HATCH, Inks
-from monitor.ui.plots.stroke import stroke
+from monitor.store import Polyline
+from monitor.ui.plots.inks import HATCH, Inks, hatching
+from monitor.ui.plots.stroke import fill_under, stroke, stroke_points
+from monitor.ui.plots.time_axis import TimeAxis
+from monitor.workspace.plotting.curve_set import Curve
+from monitor.workspace.plotting.gap_shades import GapShades
+from monitor.workspace.plotting.held import held_on
 from monitor.workspace.plotting.scale import Scale
 from monitor.workspace.plotting.shades import Shade
 
@@ -18,31 +21,38 @@ __all__ = ["PlotLayer"]
 
 _REACH = 3
 """Pixels a dot reaches beyond its sample, and a line beyond its end."""
+_TILE = 32
+"""Columns of ground drawn at once; most strips are narrower."""
 
 
 class PlotLayer:
     """Holds what is drawn; `paint` is what a Film asks to be called. All pixels are physical.
 
+    scale, left: time and the values of the right axis; the same with those of the left.
+    below: rows of pixels under the plot, where the labels of time are.
+    edge: the present, up to which a value that holds is drawn.
     fine: draw curves smoothly, which a still picture can afford.
     """
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, inks: Inks, times: TimeAxis, gaps: GapShades) -> None:
         self._inks = inks
-        self._pens: dict[tuple[int, bool, int], QPen] = {}
-        self.scale = Scale(0, 1, 1.0, 1, 0.0, 1.0)
+        self._times = times
+        self._gaps = gaps
+        self._pens: dict[tuple[int, bool], QPen] = {}
+        self._ground = QPixmap()
+        self._hatch = QBrush()
+        self._line = 1
+        self._rows: Sequence[int] = ()
+        self.scale = self.left = Scale(0, 1, 1.0, 1, 0.0, 1.0)
+        self.below = 0
         self.curves: Sequence[Curve] = ()
+        self.edge = -math.inf
         self.fine = False
-        self.line = 1
-        self._grid_rows: Sequence[int] = ()
-        self._grid_columns: Sequence[int] = ()
-        self._shades: Sequence[Shade] = ()
-        self._bounds: Floats = np.empty((2, 0))
-        self._breaks: Floats = np.empty(0)
 
     @property
     def reach(self) -> int:
         """Columns that what is drawn at a sample may reach into on either side."""
-        return _REACH * self.line
+        return _REACH * self._line
 
     @property
     def inks(self) -> Inks:
@@ -53,71 +63,87 @@ class PlotLayer:
     def inks(self, inks: Inks) -> None:
         self._inks = inks
         self._pens.clear()
+        self._ground = QPixmap()
 
-    @property
-    def shades(self) -> Sequence[Shade]:
-        """The gaps, in order of time."""
-        return self._shades
-
-    @shades.setter
-    def shades(self, shades: Sequence[Shade]) -> None:
-        self._shades = shades
-        self._bounds = np.array([(shade.start, shade.end) for shade in shades]).reshape(-1, 2).T
-        # At both ends, since rows may bear times within the gap: of those on their way when it began, for one.
-        self._breaks = np.unique(self._bounds)
-
-    def shades_within(self, first: int, last: int) -> list[Shade]:
-        """The gaps in columns first to last (not included)."""
-        if not self._shades:
-            return []
-        step = self.scale.step
-        return [self._shades[place] for place in np.flatnonzero(self._within(first * step, last * step)).tolist()]
-
-    def shaded(self, t0: float, t1: float) -> bool:
-        """Whether there is a gap between these times."""
-        return bool(self._shades) and bool(self._within(t0, t1).any())
-
-    def _within(self, t0: float, t1: float) -> NDArray[np.bool_]:
-        within: NDArray[np.bool_] = (self._bounds[1] >= t0) & (self._bounds[0] < t1)
-        return within
-
-    def rule(self, columns: Sequence[int], rows: Sequence[int]) -> None:
-        """Draw the grid at these columns and rows from now on."""
-        self._grid_columns = columns
-        self._grid_rows = rows
+    def rule(self, rows: Sequence[int], *, line: int) -> None:
+        """Draw the grid at these rows of pixels from now on, and lines `line` pixels wide."""
+        if line != self._line:
+            self._line = line
+            self._pens.clear()
+        self._rows = rows
+        self._ground = QPixmap()
 
     def paint(self, painter: QPainter, first: int, last: int, origin: int) -> None:
         """Draw columns first to last (not included); column c lies at x = c - origin."""
-        height = self.scale.rows
-        painter.fillRect(first - origin, 0, last - first, height, self.inks.panel)
-        for row in self._grid_rows:
-            painter.fillRect(first - origin, row, last - first, self.line, self.inks.grid)
-        for column in self._grid_columns:
-            if first - self.line < column < last:
-                painter.fillRect(column - origin, 0, self.line, height, self.inks.grid)
-        for shade in self.shades_within(first, last):
-            self._hatch(painter, shade, first, last, origin)
-        self._curves(painter, first, last, origin)
+        self._paint_ground(painter, first - origin, last - origin)
+        self._paint_moments(painter, first, last, origin)
+        for shade in self._gaps.within(first * self.scale.step, last * self.scale.step):
+            self._paint_gap(painter, shade, first, last, origin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
+        for curve in self.curves:
+            self._paint_curve(painter, curve, first, last, origin)
+        self._times.paint(painter, first, last, origin, self.scale.rows, self.below)
 
-    def _hatch(self, painter: QPainter, shade: Shade, first: int, last: int, origin: int) -> None:
+    def _paint_ground(self, painter: QPainter, left: int, right: int) -> None:
+        height = self.scale.rows + self.below
+        if self._ground.height() != height:
+            self._ground = self._made_ground(height)
+        for x in range(left, right, _TILE):
+            painter.drawPixmap(x, 0, self._ground, 0, 0, min(_TILE, right - x), height)
+
+    def _made_ground(self, height: int) -> QPixmap:
+        ground = QPixmap(_TILE, height)
+        ground.fill(self._inks.panel)
+        with QPainter(ground) as painter:
+            for row in self._rows:
+                painter.fillRect(0, row, _TILE, min(self._line, self.scale.rows - row), self._inks.grid)
+        self._hatch = hatching(self._inks, self._line)
+        return ground
+
+    def _paint_moments(self, painter: QPainter, first: int, last: int, origin: int) -> None:
+        columns = self._times.columns
+        for place in range(bisect_left(columns, first - self._line), bisect_left(columns, last)):
+            painter.fillRect(columns[place] - origin, 0, self._line, self.scale.rows, self._inks.grid)
+
+    def _paint_gap(self, painter: QPainter, shade: Shade, first: int, last: int, origin: int) -> None:
         start = max(first, self.scale.column(shade.start))
         end = last if math.isinf(shade.end) else min(last, max(self.scale.column(shade.end), start + 1))
         if start < end:
-            painter.setBrushOrigin(-origin % HATCH, 0)
-            painter.fillRect(start - origin, 0, end - start, self.scale.rows, self.inks.hatch)
+            painter.setBrushOrigin(-origin % (HATCH * self._line), 0)
+            painter.fillRect(start - origin, 0, end - start, self.scale.rows, self._hatch)
 
-    def _curves(self, painter: QPainter, first: int, last: int, origin: int) -> None:
-        for curve in self.curves:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
-            line = curve.series.draw_columns(
-                first - self.reach, last + self.reach, self.scale.step, breaks=self._breaks
-            )
-            points = self.scale.points(line.x, line.y, origin=origin)
-            stroke(painter, points, self._pen(curve), stepped=curve.stepped, dotted=curve.sparse)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    def _paint_curve(self, painter: QPainter, curve: Curve, first: int, last: int, origin: int) -> None:
+        if curve.series is None:
+            return
+        scale = self.left if curve.left else self.scale
+        breaks = self._gaps.breaks(curve.key.feed)
+        line = curve.series.draw_columns(first - self.reach, last + self.reach, scale.step, breaks=breaks)
+        stepped = curve.stepped
+        if curve.style == "hold":
+            line, stepped = self._held(curve, line), True
+        if not len(line.x):
+            return
+        points = scale.points(line.x, line.y, origin=origin)
+        pen = self._pen(curve)
+        if curve.style == "points":
+            stroke_points(painter, points, pen)
+            return
+        if curve.style == "area":
+            self._fill(painter, curve, points, scale, stepped=stepped)
+        stroke(painter, points, pen, stepped=stepped, dotted=curve.sparse)
+
+    def _held(self, curve: Curve, line: Polyline) -> Polyline:
+        if curve.series is None:
+            return line
+        time, value = curve.series.last
+        return held_on(line, time, value, until=min(self.edge, self._gaps.next_break(curve.key.feed, time)))
+
+    def _fill(self, painter: QPainter, curve: Curve, points: Floats, scale: Scale, *, stepped: bool) -> None:
+        zero = scale.rows if scale.log else min(max(scale.row(0.0), 0), scale.rows)
+        fill_under(painter, points, QBrush(self._inks.fills[curve.index]), base=float(zero), stepped=stepped)
 
     def _pen(self, curve: Curve) -> QPen:
-        key = (curve.index, curve.stale, self.line)
+        key = (curve.index, curve.stale)
         if key not in self._pens:
-            self._pens[key] = QPen(self.inks.curve(curve.index, stale=curve.stale), self.line)
+            self._pens[key] = QPen(self._inks.curve(curve.index, stale=curve.stale), self._line)
         return self._pens[key]

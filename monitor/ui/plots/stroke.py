@@ -1,16 +1,20 @@
 """How a curve is drawn: one-pixel lines, broken where there is no number, dots where numbers stand alone."""
 
+import math
+from collections.abc import Iterator
+
 import numpy as np
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from monitor.core.batch import Floats
 
-__all__ = ["stroke"]
+__all__ = ["fill_under", "stroke", "stroke_points"]
 
 _ALONE = 3
 _DOT = 5
+_POINT = 4
 
 
 def stroke(painter: QPainter, points: Floats, pen: QPen, *, stepped: bool = False, dotted: bool = False) -> None:
@@ -19,26 +23,56 @@ def stroke(painter: QPainter, points: Floats, pen: QPen, *, stepped: bool = Fals
     stepped: each value holds until the next, instead of going there in a straight line.
     dotted:  with a dot at every point, not only at those that stand alone.
     """
-    missing = np.isnan(points[:, 1])
-    if missing.all():
-        return
     painter.setPen(pen)
-    holes = np.flatnonzero(missing)
-    alone: list[int] = []
-    starts, ends = np.append(0, holes + 1).tolist(), np.append(holes, len(points)).tolist()
-    for start, end in zip(starts, ends, strict=True):
-        if end - start > 1:
-            run = points[start:end]
+    alone: list[Floats] = []
+    for run in _runs(points):
+        if len(run) > 1:
             painter.drawPolyline(_polygon(_steps(run) if stepped else run))
-        elif end - start == 1:
-            alone.append(start)
+        else:
+            alone.append(run)
     if dotted:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(pen.brush(), _DOT * pen.widthF(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPoints(_polygon(points[~missing]))
+        stroke_points(painter, points, pen, size=_DOT)
     elif alone:
         painter.setPen(QPen(pen.brush(), _ALONE * pen.widthF(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
-        painter.drawPoints(_polygon(points[alone]))
+        painter.drawPoints(_polygon(np.concatenate(alone)))
+
+
+def stroke_points(painter: QPainter, points: Floats, pen: QPen, *, size: int = _POINT) -> None:
+    """Draw a dot at every one of (n, 2) pixels whose y is a number."""
+    known = points[~np.isnan(points[:, 1])]
+    if not len(known):
+        return
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(pen.brush(), size * pen.widthF(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPoints(_polygon(known))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
+
+def fill_under(painter: QPainter, points: Floats, brush: QBrush, *, base: float, stepped: bool = False) -> None:
+    """Fill what lies between the curve and the row of pixels `base`."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    for run in _runs(points):
+        if len(run) > 1:
+            corners = _steps(run) if stepped else run
+            ends = ((corners[-1, 0], base), (corners[0, 0], base))
+            painter.drawPolygon(_polygon(np.concatenate((corners, ends))))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _runs(points: Floats) -> Iterator[Floats]:
+    """The parts without a NaN."""
+    total = float(points[:, 1].sum())
+    if not math.isnan(total):
+        if len(points):
+            yield points
+        return
+    holes = np.flatnonzero(np.isnan(points[:, 1]))
+    starts, ends = np.append(0, holes + 1).tolist(), np.append(holes, len(points)).tolist()
+    for start, end in zip(starts, ends, strict=True):
+        if end > start:
+            yield points[start:end]
 
 
 def _steps(points: Floats) -> Floats:

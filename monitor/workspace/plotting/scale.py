@@ -1,7 +1,7 @@
 """From times and values to pixels and back."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Scale:
 
     Columns of pixels are numbered from 1970 on, `step` seconds each, so that a moment always has the same column
     and a live plot moves by whole pixels. `first` is the one at the left.
+    log: rows go with the logarithm of the value; `low` and `high` are above zero then, and other values are nowhere.
     """
 
     first: int
@@ -27,12 +28,19 @@ class Scale:
     rows: int
     low: float
     high: float
+    log: bool = False
 
     @classmethod
-    def ending(cls, edge: float, window: float, columns: int, rows: int, low: float, high: float) -> "Scale":
+    def ending(
+        cls, edge: float, window: float, columns: int, rows: int, low: float, high: float, *, log: bool = False
+    ) -> "Scale":
         """The scale with the moment `edge` in its last column and about `window` seconds in all."""
         step = window / columns
-        return cls(math.floor(edge / step) - columns + 1, columns, step, rows, low, high)
+        return cls(math.floor(edge / step) - columns + 1, columns, step, rows, low, high, log)
+
+    def with_values(self, low: float, high: float, *, log: bool) -> "Scale":
+        """The same moments in the same pixels, with other values."""
+        return replace(self, low=low, high=high, log=log)
 
     @property
     def t0(self) -> float:
@@ -46,29 +54,53 @@ class Scale:
         """Columns this scale lies to the right of another; None when it differs in more than that."""
         if other is None or (self.step, self.columns, self.rows) != (other.step, other.columns, other.rows):
             return None
-        return self.first - other.first if (self.low, self.high) == (other.low, other.high) else None
+        same = (self.low, self.high, self.log) == (other.low, other.high, other.log)
+        return self.first - other.first if same else None
 
     def column(self, time: float) -> int:
         """The column a moment is in, held within a million columns of this scale."""
         position = math.floor(min(max(time / self.step, self.first - 1e6), self.first + 1e6))
         return int(position)
 
-    def points(self, time: Floats, values: Floats, *, origin: int) -> Floats:
-        """(n, 2) pixels to the right of column `origin` and from the top; y is NaN where there is no value."""
-        points = np.empty((len(time), 2))
-        np.multiply(time, 1.0 / self.step, out=points[:, 0])
-        points[:, 0] -= origin
+    def points(self, time: Floats, values: Floats, *, origin: int, out: Floats | None = None) -> Floats:
+        """(n, 2) pixels to the right of column `origin` and from the top, in `out` where given; NaN: no value."""
+        points = np.empty((len(time), 2)) if out is None else out
+        x, y = points[:, 0], points[:, 1]
+        np.multiply(time, 1.0 / self.step, out=x)
+        x -= origin
+        top, pixels = self._top_and_pixels()
         with np.errstate(over="ignore", invalid="ignore"):
-            np.subtract(self.high, values, out=points[:, 1])
-            points[:, 1] *= self.rows / (self.high - self.low)
+            np.subtract(top, _logarithms(values) if self.log else values, out=y)
+            y *= pixels
         # NaN passes both.
         np.minimum(points, _OUTSIDE, out=points)
         return np.maximum(points, -_OUTSIDE, out=points)
 
+    def y(self, value: float) -> float:
+        """Pixels from the top to a value; a value that is nowhere is far below."""
+        if self.log and not value > 0.0:
+            return _OUTSIDE
+        top, pixels = self._top_and_pixels()
+        return (top - (math.log10(value) if self.log else value)) * pixels
+
     def row(self, value: float) -> int:
         """The row of pixels a value is in."""
-        return math.floor((self.high - value) * (self.rows / (self.high - self.low)))
+        return math.floor(min(max(self.y(value), -_OUTSIDE), _OUTSIDE))
 
     def value(self, y: float) -> float:
         """The value at so many pixels from the top."""
-        return self.high - y * (self.high - self.low) / self.rows
+        top, pixels = self._top_and_pixels()
+        at = top - y / pixels
+        return 10.0 ** min(max(at, -300.0), 300.0) if self.log else at
+
+    def _top_and_pixels(self) -> tuple[float, float]:
+        """The top of the axis, and pixels for each unit of it."""
+        if not self.log:
+            return self.high, self.rows / (self.high - self.low)
+        top = math.log10(self.high)
+        return top, self.rows / (top - math.log10(self.low))
+
+
+def _logarithms(values: Floats) -> Floats:
+    logarithms: Floats = np.log10(np.where(values > 0.0, values, np.nan))
+    return logarithms

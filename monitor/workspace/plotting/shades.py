@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.core.gap import Gap
 from monitor.workspace.wording import duration
 
-__all__ = ["Shade", "shades"]
+__all__ = ["Shade", "common_shades", "shades"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,44 @@ def shades(gaps: Sequence[Gap], *, offset: float) -> tuple[Shade, ...]:
         if gap.end is None or gap.end > gap.start
     )
     return tuple(sorted(shown, key=lambda shade: shade.start))
+
+
+def common_shades(groups: Sequence[Sequence[Shade]]) -> tuple[Shade, ...]:
+    """Where there is a gap in every group, each in order of time; the reasons are those of all of them."""
+    if not groups:
+        return ()
+    common = _merged(groups[0])
+    for group in groups[1:]:
+        common = _both(common, _merged(group))
+    return tuple(common)
+
+
+def _both(these: Sequence[Shade], those: Sequence[Shade]) -> list[Shade]:
+    both: list[Shade] = []
+    this, that = 0, 0
+    while this < len(these) and that < len(those):
+        one, other = these[this], those[that]
+        start, end = max(one.start, other.start), min(one.end, other.end)
+        if start < end:
+            both.append(Shade(start, end, _reasons(one, other)))
+        if one.end < other.end:
+            this += 1
+        else:
+            that += 1
+    return both
+
+
+def _merged(group: Sequence[Shade]) -> Sequence[Shade]:
+    """The same moments in spans that do not overlap."""
+    merged: list[Shade] = []
+    for shade in group:
+        if merged and shade.start <= merged[-1].end:
+            last = merged.pop()
+            merged.append(Shade(last.start, max(last.end, shade.end), _reasons(last, shade)))
+        else:
+            merged.append(shade)
+    return merged
+
+
+def _reasons(one: Shade, other: Shade) -> str:
+    return ", ".join(dict.fromkeys(reason for reason in (one.reason, other.reason) if reason))

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-__all__ = ["TimeTicks", "moment", "time_ticks"]
+__all__ = ["TimeTicks", "clock", "day_of", "moment", "time_ticks"]
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 _STEPS = (
@@ -41,24 +41,34 @@ def time_ticks(t0: float, t1: float, most: int, *, zone: tzinfo | None = None) -
 def moment(time: float, step: float, *, zone: tzinfo | None = None) -> str:
     """A moment in full, to the precision of a step in seconds."""
     at = _local(time, zone)
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year} {_clock(time, min(step, 1.0), zone)}"
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year} {clock(time, min(step, 1.0), zone=zone)}"
 
 
-def _label(time: float, step: float, zone: tzinfo | None) -> str:
-    at = _local(time, zone)
-    midnight = (at.hour, at.minute, at.second) == (0, 0, 0) and step >= _MINUTE
-    if step >= _DAY or midnight:
-        new_year = (at.month, at.day) == (1, 1) or step >= 91 * _DAY
-        return f"{at.day} {_MONTHS[at.month - 1]}" + (f" {at.year}" if new_year else "")
-    return f"{at.hour:02d}:{at.minute:02d}" if step >= 5 * _MINUTE else _clock(time, step, zone)
-
-
-def _clock(time: float, step: float, zone: tzinfo | None) -> str:
+def clock(time: float, step: float, *, zone: tzinfo | None = None) -> str:
+    """The time of day, to the precision of a step in seconds: "14:05:01", "14:05:01.25"."""
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     scale = 10**decimals
     whole, part = divmod(round((time - math.floor(time)) * scale), scale)
     text = _local(math.floor(time) + whole, zone).strftime("%H:%M:%S")
     return f"{text}.{part:0{decimals}d}" if decimals else text
+
+
+def day_of(time: float, now: float, *, zone: tzinfo | None = None) -> str:
+    """The day of a moment, "22 Nov", with the year where it is not that of now; "" for today."""
+    at, today = _local(time, zone), _local(now, zone)
+    if at.date() == today.date():
+        return ""
+    day = f"{at.day} {_MONTHS[at.month - 1]}"
+    return day if at.year == today.year else f"{day} {at.year}"
+
+
+def _label(time: float, step: float, zone: tzinfo | None) -> str:
+    at = _local(time, zone)
+    midnight = (at.hour, at.minute, at.second) == (0, 0, 0) and (step >= _MINUTE or time == math.floor(time))
+    if step >= _DAY or midnight:
+        new_year = (at.month, at.day) == (1, 1) or step >= 91 * _DAY
+        return f"{at.day} {_MONTHS[at.month - 1]}" + (f" {at.year}" if new_year else "")
+    return f"{at.hour:02d}:{at.minute:02d}" if step >= 5 * _MINUTE else clock(time, step, zone=zone)
 
 
 def _on_the_day(time: float, step: float, zone: tzinfo | None) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.workspace.wording import number
 
-__all__ = ["ValueTicks", "value_ticks"]
+__all__ = ["ValueTicks", "log_ticks", "value_ticks"]
 
 _MULTIPLES = (1.0, 2.0, 5.0, 10.0)
 _PLAIN_DIGITS = 9
@@ -28,6 +28,23 @@ def value_ticks(low: float, high: float, most: int) -> ValueTicks:
         return ValueTicks((), ())
     values = tuple(index * step for index in range(first, last + 1))
     return ValueTicks(values, tuple(_label(value, step) for value in values))
+
+
+def log_ticks(low: float, high: float, most: int) -> ValueTicks:
+    """The same for a logarithmic axis, whose values are above zero: powers of ten, with 2 and 5 where there is room."""
+    decades = math.log10(high) - math.log10(low)
+    if decades < 1.0:
+        return value_ticks(low, high, most)
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    for multiples in ((1.0, 2.0, 5.0), (1.0,)):
+        if decades * len(multiples) <= most:
+            break
+    every = max(1, math.ceil(decades / max(most, 1))) if len(multiples) == 1 else 1
+    powers = (power for power in range(first, last + 1) if power % every == 0)
+    # Written as a decimal and read back, since a power of ten is seldom exact.
+    values = (float(f"{multiple:.0f}e{power}") for power in powers for multiple in multiples)
+    within = tuple(value for value in values if low <= value <= high)
+    return ValueTicks(within, tuple(_label(value, 10.0 ** math.floor(math.log10(value) + 1e-9)) for value in within))
 
 
 def _step(least: float) -> float:

@@ -15,7 +15,7 @@ app = QApplication([])
 panels = [panel_of(filled(NOW - 60.0, 60.0)) for _ in range(4)]
 for frame in range(60):
     for panel in panels:
-        panel.frame(NOW + frame / 60, ())
+        panel.frame(NOW + frame / 60)
     app.processEvents()
 panels[0].toggle_pause()
 {end}

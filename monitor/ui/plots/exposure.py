@@ -1,0 +1,115 @@
+"""From what there is to see to what the canvas is told, frame by frame."""
+
+import math
+from datetime import UTC
+
+from monitor.core.gap import Gap
+from monitor.ui.plots.canvas import PlotCanvas
+from monitor.ui.plots.gap_notes import NOTES_HEIGHT
+from monitor.workspace.plotting.curve_set import CurveSet
+from monitor.workspace.plotting.framing import Framing
+from monitor.workspace.plotting.gap_shades import GapShades
+from monitor.workspace.plotting.value_span import ValueSpan
+from monitor.workspace.plotting.view import Values, View
+from monitor.workspace.workspace import Workspace
+
+__all__ = ["Exposure"]
+
+_SAME_COLUMN = 1.0 / 15.0
+"""Seconds between two drawings of a column that is not complete yet."""
+
+
+class Exposure:
+    """Gathers what has changed and has it drawn."""
+
+    def __init__(
+        self, workspace: Workspace, canvas: PlotCanvas, *, curves: CurveSet, framing: Framing, gaps: GapShades
+    ) -> None:
+        self._workspace = workspace
+        self._canvas = canvas
+        self._curves = curves
+        self._framing = framing
+        self._gaps = gaps
+        self._settings_version = -1
+        self._gap_versions: list[tuple[str, int, float]] = []
+        self._dirty_from = math.inf
+        self._drawn_at = -math.inf
+
+    def follow_settings(self) -> None:
+        """Write times in the zone the user has chosen."""
+        settings = self._workspace.settings
+        if settings.version != self._settings_version:
+            self._settings_version = settings.version
+            zone = UTC if settings.now.time_zone == "utc" else None
+            self._canvas.times.zone = self._canvas.crosshair.zone = zone
+            self._canvas.redraw()
+
+    def draw_anew(self) -> None:
+        """Something else is looked at: draw all of it with the next frame."""
+        self._drawn_at = -math.inf
+        self._canvas.redraw()
+
+    def take(self, changed_from: float) -> None:
+        """All from `changed_from` on has changed; look whether gaps have."""
+        self._dirty_from = min(self._dirty_from, changed_from)
+        if self._shade():
+            # A line that a gap breaks may have begun long before it.
+            self._dirty_from = -math.inf
+
+    def judge(self, now: float) -> None:
+        """See how curves are to be drawn; a few times a second is enough."""
+        framing, width = self._framing, self._canvas.plot_rect.width()
+        if self._curves.judge(now, end=framing.end, seconds=framing.seconds, width=width):
+            self._canvas.redraw()
+
+    def expose(self, now: float) -> bool:
+        """Draw what is new; tells whether anything was."""
+        framing, canvas = self._framing, self._canvas
+        shown = canvas.scale_shown
+        still = shown is not None and shown.column(framing.end) == shown.first + shown.columns - 1
+        if still and framing.live and 0.0 <= now - self._drawn_at < _SAME_COLUMN:
+            return False
+        if canvas.layer.fine == framing.live:
+            canvas.layer.fine = not framing.live
+            canvas.redraw()
+        canvas.layer.curves = self._curves.shown
+        drawn = canvas.expose(self._view(now))
+        self._dirty_from, self._drawn_at = math.inf, now
+        return drawn
+
+    def _view(self, now: float) -> View:
+        framing = self._framing
+        start = framing.end - framing.seconds
+        above = 0.0
+        if self._gaps.within(start, framing.end):
+            # Room for the notes of gaps, so that none is written over a curve.
+            above = NOTES_HEIGHT / max(self._canvas.plot_rect.height() - NOTES_HEIGHT, NOTES_HEIGHT)
+        sides = {curve.left for curve in self._canvas.layer.curves}
+        right = framing.left if sides == {True} else framing.right
+        return View(
+            framing.end,
+            framing.seconds,
+            right=_values(right, above),
+            left=_values(framing.left, above) if len(sides) == 2 else None,
+            dirty_from=self._dirty_from,
+            edge=now + self._curves.offset(framing.seconds),
+            now=now,
+        )
+
+    def _shade(self) -> bool:
+        """Take over the gaps of the feeds that are open; tells whether any has changed."""
+        views = {source.feed: self._workspace.feed(source.feed) for source in self._curves.sources}
+        seconds = self._framing.seconds
+        offsets = {feed: self._curves.offset(seconds, feed=feed) for feed in views}
+        versions = [(feed, view.version, offsets[feed]) for feed, view in views.items() if view is not None]
+        if versions == self._gap_versions:
+            return False
+        self._gap_versions = versions
+        gaps: dict[str, tuple[tuple[Gap, ...], float]] = {
+            feed: (view.gaps, offsets[feed]) for feed, view in views.items() if view is not None
+        }
+        return self._gaps.update(gaps)
+
+
+def _values(span: ValueSpan, above: float) -> Values:
+    return Values(*span.bounds(above=above), log=span.log)
