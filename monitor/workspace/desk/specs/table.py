@@ -1,5 +1,7 @@
 """The settings of a table of keys."""
 
+from typing import Literal
+
 import msgspec
 
 from monitor.workspace.desk.specs.base import Band, Spec
@@ -31,3 +33,8 @@ class TableSpec(Spec, frozen=True, tag="table"):
     change_seconds: float = 300.0
     trend: str = ""
     """The column whose sparkline and change are shown; "": the first."""
+    change: Literal["percent", "absolute"] = "percent"
+    hidden: tuple[Literal["change", "trend", "age"], ...] = ()
+    """What is worked out of the trend's column, and not shown."""
+    widths: dict[str, int] = {}
+    """Pixels of columns the user has made wider or narrower, by name, or key, change, trend, age."""
