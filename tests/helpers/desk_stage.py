@@ -89,6 +89,8 @@ class DeskStage:
     def drop(self, point: QPoint, mime: QMimeData | Sequence[SeriesKey]) -> QDropEvent:
         """Drop series, or something else, on a point of the area."""
         data = mime if isinstance(mime, QMimeData) else mime_of_series(mime)
+        # Without having entered, nothing is dropped.
+        QApplication.sendEvent(self.area, QDragEnterEvent(point, _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier))
         event = QDropEvent(QPointF(point), _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
         event.ignore()
         QApplication.sendEvent(self.area, event)

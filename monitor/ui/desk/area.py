@@ -164,7 +164,7 @@ class DeskArea(QWidget):
         place = place_of(self._desk.tree, panel)
         if place is not None:
             tabs = [(tab, self._shelf.title(tab, self._desk.panels[tab])) for tab in place.panels]
-            frame.head.show_tabs(tabs, front=panel)
+            frame.show_tabs(tabs)
 
     def _turn_page(self) -> bool:
         page = self._page()

@@ -1,5 +1,7 @@
 """The card around a panel: its head, and the panel itself."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -77,6 +79,11 @@ class PanelFrame(QFrame):
         """Restyle the head and the panel."""
         self.head.set_theme(theme)
         self.view.set_theme(theme)
+
+    def show_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """The panels of this place, as pairs of id and title; this one is in front."""
+        self.head.show_tabs(tabs, front=self.panel)
+        self._fit()
 
     def show_texts(self) -> None:
         """Bring the head up to date with what the panel says of itself."""

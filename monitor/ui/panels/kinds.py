@@ -26,11 +26,11 @@ from monitor.workspace.workspace import Workspace
 
 __all__ = ["PanelKind", "kind_of", "load_plots", "panel_kinds"]
 
-S = TypeVar("S", bound=Spec)
+T = TypeVar("T", bound=Spec)
 
 
 @dataclass(frozen=True, slots=True)
-class PanelKind(Generic[S]):
+class PanelKind(Generic[T]):
     """One kind of panel.
 
     name, words: what it is called and, in a line, what it is for, in the user's language.
@@ -42,9 +42,9 @@ class PanelKind(Generic[S]):
     name: str
     words: str
     glyph: Glyph
-    spec: type[S]
-    make: Callable[[PanelContext, S], PanelView]
-    fresh: Callable[[Workspace, Sequence[SeriesKey]], S]
+    spec: type[T]
+    make: Callable[[PanelContext, T], PanelView]
+    fresh: Callable[[Workspace, Sequence[SeriesKey]], T]
 
 
 def panel_kinds() -> tuple[PanelKind[Any], ...]:
