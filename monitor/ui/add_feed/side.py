@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from monitor.ui.add_feed.first_messages import FirstMessages
 from monitor.ui.add_feed.preview import Preview
-from monitor.ui.feed_profiles.toml_side import TomlSide
+from monitor.ui.add_feed.toml_side import TomlSide
 from monitor.ui.panel_frame import PanelFrame
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.theme import Theme

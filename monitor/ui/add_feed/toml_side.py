@@ -7,7 +7,7 @@ from monitor.core.errors import ProfileError
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.reading import parse_profile
 from monitor.feed.profiles.writing import dump_profile
-from monitor.ui.feed_profiles.toml_text import TomlText
+from monitor.ui.add_feed.toml_text import TomlText
 from monitor.ui.theme import Theme
 
 __all__ = ["TomlSide"]

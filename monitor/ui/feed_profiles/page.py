@@ -1,0 +1,294 @@
+"""The page of feed profiles: the list with what can be done to it, or one profile as form and text side by side."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from monitor.core.errors import FeedscopeError
+from monitor.feed.profiles.catalogue import Entry
+from monitor.ui.feed_profiles.profile_editor import ProfileEditor
+from monitor.ui.feed_profiles.profiles_list import ProfilesList
+from monitor.ui.pages.page import Page
+from monitor.ui.panel_frame import PanelFrame
+from monitor.ui.theme import Theme
+from monitor.workspace.profile_rows import ProfileRow, profile_rows
+from monitor.workspace.workspace import Workspace
+
+__all__ = ["FeedProfilesPage"]
+
+_UNDO_SECONDS = 20.0
+
+
+class FeedProfilesPage(Page):
+    """opened(feed): a feed was begun from a profile and is in the list of feeds."""
+
+    opened = Signal(str)
+
+    def __init__(self, workspace: Workspace, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self._workspace = workspace
+        self._library = workspace.profiles
+        self._library.rescan()
+        self._version = -1
+        self._dialog: QFileDialog | None = None
+        self._exported: Entry | None = None
+        self.list = ProfilesList(theme)
+        self.editor = ProfileEditor(workspace, theme)
+        self._words = QLabel()
+        self._words.setProperty("level", "bad")
+        self._words.setWordWrap(True)
+        self._words.hide()
+        self.buttons = {name: QPushButton(words) for name, words in self._button_words().items()}
+        self._lists = QWidget()
+        self._text = PanelFrame(self.tr("Profile"), self.tr("as TOML"), body=self.editor.side)
+        self._lay_out_parts()
+        self._connect()
+        self._show_list()
+        self.refresh(workspace.wall())
+
+    @property
+    def words(self) -> str:
+        """What is said above the list."""
+        return self._words.text()
+
+    def refresh(self, _now: float) -> None:
+        """Follow the files and the feeds that are open."""
+        rows = profile_rows(self._library.entries, self._workspace.feeds)
+        if rows != self.list.rows:
+            self.list.show_rows(rows)
+            self._fit_buttons()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.list.set_theme(theme)
+        self.editor.set_theme(theme)
+
+    def take_focus(self) -> None:
+        self.list.setFocus()
+
+    # --- what the user does ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def add(self) -> None:
+        """Write a profile from nothing."""
+        self._show_editor(self.tr("New profile"))
+        self.editor.begin()
+
+    @Slot(str)
+    def edit(self, slug: str) -> None:
+        """Change a profile; one that is shipped becomes one of the user's own."""
+        entry = self._library.entry(slug)
+        if entry is None:
+            return
+        file = self._library.own / f"{entry.slug}.toml" if entry.shipped else entry.file
+        try:
+            text = self._library.text_of(entry)
+        except FeedscopeError as error:
+            self._say(str(error))
+            return
+        self._show_editor(entry.name)
+        if entry.profile is not None:
+            self.editor.begin(entry.profile, file=file, text=text)
+        else:
+            self.editor.begin(file=file, text=text)
+
+    @Slot()
+    def open_current(self) -> None:
+        """Begin a feed with the current profile."""
+        entry = self._current_entry()
+        if entry is not None and entry.profile is not None:
+            self.opened.emit(self._workspace.open_feed(entry.profile))
+
+    @Slot()
+    def edit_current(self) -> None:
+        """Change the current profile."""
+        if self.list.current is not None:
+            self.edit(self.list.current.slug)
+
+    @Slot()
+    def duplicate_current(self) -> None:
+        """Make a copy of the current profile."""
+        entry = self._current_entry()
+        if entry is not None:
+            self._do(lambda: self._library.duplicate(entry))
+
+    @Slot()
+    def delete_current(self) -> None:
+        """Delete the current profile, which can be undone for a while."""
+        if self.list.current is not None:
+            self._delete(self.list.current.slug)
+
+    @Slot()
+    def import_file(self) -> None:
+        """Choose a profile from elsewhere."""
+        dialog = self._made_dialog(self.tr("Import a profile"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._file_to_import)
+        dialog.open()
+
+    @Slot()
+    def export_current(self) -> None:
+        """Choose where the current profile is written to."""
+        self._exported = self._current_entry()
+        if self._exported is not None:
+            dialog = self._made_dialog(self.tr("Export a profile"))
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix("toml")
+            dialog.selectFile(f"{self._exported.slug}.toml")
+            dialog.fileSelected.connect(self._file_to_export)
+            dialog.open()
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+
+    def _made_dialog(self, title: str) -> QFileDialog:
+        # Opened, never executed: the feeds go on while the user looks for a file.
+        self._dialog = QFileDialog(self, title)
+        self._dialog.setNameFilter(self.tr("Profiles (*.toml)"))
+        return self._dialog
+
+    @Slot(str)
+    def _file_to_import(self, file: str) -> None:
+        self._do(lambda: self._library.take_in(Path(file)))
+
+    @Slot(str)
+    def _file_to_export(self, file: str) -> None:
+        entry = self._exported
+        if entry is not None:
+            self._do(lambda: self._library.export(entry, Path(file)))
+
+    @Slot(str)
+    def _delete(self, slug: str) -> None:
+        entry = self._library.entry(slug)
+        if entry is None or entry.shipped:
+            return
+        try:
+            aside = self._library.delete(entry)
+        except FeedscopeError as error:
+            self._say(str(error))
+            return
+        self._workspace.notices.post(
+            self.tr("The profile %1 was deleted").replace("%1", entry.name),
+            now=self._workspace.wall(),
+            seconds=_UNDO_SECONDS,
+            level="ok",
+            undo=lambda: self._bring_back(aside),
+        )
+        self.refresh(self._workspace.wall())
+
+    def _bring_back(self, aside: Path) -> None:
+        """Undo a deletion, also when the page is long closed."""
+        library, workspace = self._library, self._workspace
+        try:
+            library.restore(aside)
+        except FeedscopeError as error:
+            workspace.notices.post(error.what, now=workspace.wall(), level="bad")
+
+    def _do(self, work: Callable[[], Path | None]) -> None:
+        """Do something to the files; go to the profile that came of it, or say what went wrong."""
+        try:
+            file = work()
+        except FeedscopeError as error:
+            self._say(str(error))
+            return
+        self._say("")
+        self.refresh(self._workspace.wall())
+        if file is not None:
+            self.list.select(file.stem.casefold())
+
+    def _current_entry(self) -> Entry | None:
+        return None if self.list.current is None else self._library.entry(self.list.current.slug)
+
+    @Slot(str, str)
+    def _saved(self, slug: str, words: str) -> None:
+        self._workspace.notices.post(
+            self.tr("The profile was saved"), now=self._workspace.wall(), advice=words, level="ok", seconds=6.0
+        )
+        self._show_list()
+        self.refresh(self._workspace.wall())
+        self.list.select(slug)
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
+    @Slot()
+    def _fit_buttons(self) -> None:
+        row: ProfileRow | None = self.list.current
+        whole = row is not None and not row.broken
+        for name, can in (
+            ("open", whole),
+            ("edit", row is not None),
+            ("duplicate", row is not None),
+            ("export", row is not None),
+            ("delete", row is not None and row.own),
+        ):
+            self.buttons[name].setEnabled(can)
+
+    @Slot()
+    def _show_list(self) -> None:
+        self.set_head(self.tr("Feed profiles"), self.tr("your own and those that come with Feedscope"))
+        self.editor.hide()
+        self._text.hide()
+        self._lists.show()
+        self.list.setFocus()
+
+    def _show_editor(self, name: str) -> None:
+        self._say("")
+        self.set_head(self.tr("Feed profile"), name)
+        self._lists.hide()
+        self.editor.show()
+        self._text.show()
+
+    def _button_words(self) -> dict[str, str]:
+        return {
+            "add": self.tr("New"),
+            "import": self.tr("Import\N{HORIZONTAL ELLIPSIS}"),
+            "open": self.tr("Open"),
+            "edit": self.tr("Edit"),
+            "duplicate": self.tr("Duplicate"),
+            "export": self.tr("Export\N{HORIZONTAL ELLIPSIS}"),
+            "delete": self.tr("Delete"),
+        }
+
+    def _connect(self) -> None:
+        for name, act in (
+            ("add", self.add),
+            ("import", self.import_file),
+            ("open", self.open_current),
+            ("edit", self.edit_current),
+            ("duplicate", self.duplicate_current),
+            ("export", self.export_current),
+            ("delete", self.delete_current),
+        ):
+            self.buttons[name].clicked.connect(act)
+        self.list.edit_asked.connect(self.edit)
+        self.list.delete_asked.connect(self._delete)
+        self.list.current_changed.connect(self._fit_buttons)
+        self.editor.saved.connect(self._saved)
+        self.editor.left.connect(self._show_list)
+
+    def _lay_out_parts(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        for name, button in self.buttons.items():
+            if name == "open":
+                bar.addStretch(1)
+            button.setObjectName("small")
+            bar.addWidget(button)
+        column = QVBoxLayout(self._lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(bar)
+        column.addWidget(self._words)
+        column.addWidget(self.list)
+        self.body.addWidget(self._lists)
+        self.body.addWidget(self.editor)
+        self.body.addStretch(1)
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.setDirection(QBoxLayout.Direction.LeftToRight)
+        layout.setSpacing(8)
+        layout.setStretch(0, 1)
+        layout.addWidget(self._text, 1)
