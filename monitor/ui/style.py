@@ -61,6 +61,8 @@ QPushButton { border-color: $line; padding: 6px 12px; }
 }
 #streamsTable QHeaderView::section:first { padding-left: 12px; }
 #streamsTable:focus { border-color: $faint; }
+#profilesList { background: $panel; border: 1px solid $line; border-radius: 7px; outline: none; }
+#profilesList:focus { border-color: $faint; }
 #cards { background: transparent; border: none; outline: none; }
 #messageText, #tomlText { background: $panel; border: none; }
 #messageText { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 3px; }
