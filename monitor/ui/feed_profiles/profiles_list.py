@@ -167,9 +167,8 @@ class _RowDelegate(QStyledItemDelegate):
         second = QRect(box.left(), box.top() + 26, box.width(), 17)
         right = self._tag(painter, box, row.origin)
         if row.state:
-            right += 8 + self._line(
-                painter, first.adjusted(0, 0, -right - 8, 0), row.state, self._small, theme.ok, True
-            )
+            room = first.adjusted(0, 0, -right - 8, 0)
+            right += 8 + self._line(painter, room, row.state, self._small, theme.ok, right=True)
         self._line(painter, first.adjusted(0, 0, -right - 8, 0), row.name, self._name, theme.text)
         colour = theme.bad if row.broken else theme.muted
         self._line(painter, second.adjusted(0, 0, -right - 8, 0), row.words, self._small, colour)
@@ -188,7 +187,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
         return width
 
-    def _line(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str, right: bool = False) -> int:
+    def _line(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.setFont(font)
