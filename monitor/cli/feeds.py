@@ -1,11 +1,13 @@
 """`feedscope feeds`: the profiles at hand and whether each can be used."""
 
+import os
+
 import click
 from rich.console import Console
 from rich.table import Table
 
-from monitor.cli.targets import profiles_folder
 from monitor.feed.profiles.catalogue import Entry, entries
+from monitor.workspace.keeping.places import profiles_folder
 
 __all__ = ["feeds"]
 
@@ -16,7 +18,7 @@ def feeds() -> int:
 
     Exit status 1 when one of them cannot be used.
     """
-    own = profiles_folder()
+    own = profiles_folder(os.environ)
     found = entries(own=own)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Name", "Feed", "From", "Needs", "State"):

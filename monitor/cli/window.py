@@ -1,11 +1,13 @@
 """`feedscope` itself: the window."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from monitor.cli.targets import find_profile
+from monitor.workspace.keeping.places import home_folder
 
 __all__ = ["window"]
 
@@ -35,7 +37,8 @@ class _SizeType(click.ParamType[_Size]):
 @click.option("--screenshot", type=click.Path(path_type=Path, dir_okay=False), help="Save a picture and leave.")
 @click.option("--after", type=click.FloatRange(min=0.0, max=3600.0), default=3.0, show_default=True, help="… then.")
 @click.option("--size", type=_SizeType(), help="Size of the window.")
-@click.option("--theme", type=click.Choice(["system", "light", "dark"]), default="system", show_default=True)
+@click.option("--theme", type=click.Choice(["system", "light", "dark"]), help="Instead of what the settings say.")
+@click.option("--fresh", is_flag=True, help="Begin with an empty window, and keep nothing of it.")
 @click.option("--inline", is_flag=True, help="Run the engine inside the window's process.")
 def window(
     targets: tuple[str, ...],
@@ -43,7 +46,8 @@ def window(
     screenshot: Path | None,
     after: float,
     size: _Size | None,
-    theme: str,
+    theme: str | None,
+    fresh: bool,
     inline: bool,
 ) -> int:
     """Open the window, on TARGETs if there are any."""
@@ -58,6 +62,8 @@ def window(
         after=after,
         size=size,
         theme=theme,
+        # A picture shows what was asked for, not what happens to be open.
+        home=None if fresh or screenshot is not None else home_folder(os.environ),
         inline_engine=inline,
     )
     return run_window(options)

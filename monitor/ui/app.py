@@ -22,7 +22,8 @@ class WindowOptions:
     demo:       start the demo and open its feeds.
     screenshot: save a picture of the window here, `after` seconds from when it is shown, and leave.
     size:       of the window, in pixels at a scale of 1.
-    theme:      "dark", "light" or "system".
+    theme:      "dark", "light" or "system", instead of what the settings say.
+    home:       the folder in which settings and what is open are kept; None keeps and knows nothing.
     inline_engine: run the engine on the window's own loop instead of in a process of its own.
     """
 
@@ -31,7 +32,8 @@ class WindowOptions:
     screenshot: Path | None = None
     after: float = 3.0
     size: tuple[int, int] | None = None
-    theme: str = "system"
+    theme: str | None = None
+    home: Path | None = None
     inline_engine: bool = False
 
 

@@ -1,6 +1,7 @@
 """One run of the window, from the first line of Qt to the last."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -12,10 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from monitor.core.clock import Clock, SystemClock
 from monitor.core.errors import FeedscopeError
-from monitor.demo.process import DemoProcess
 from monitor.engine.host import EngineHost
 from monitor.engine.process import ProcessHost
-from monitor.feed.profiles.catalogue import own_folder
 from monitor.store.store import Store
 from monitor.ui.app import WindowOptions
 from monitor.ui.appearance import Appearance
@@ -25,12 +24,16 @@ from monitor.ui.frame import Frame
 from monitor.ui.icons import Glyph, icon
 from monitor.ui.input_watch import InputWatch
 from monitor.ui.panels.kinds import load_plots, panel_kinds
+from monitor.ui.remembering import Remembering
 from monitor.ui.screenshot import save_screenshot
 from monitor.ui.tasks import Tasks
 from monitor.ui.theme import ThemeChoice
 from monitor.ui.ticker import Ticker
 from monitor.ui.window import MainWindow
-from monitor.workspace.demo_feeds import demo_profiles
+from monitor.workspace.demo_feeds import DemoFeeds
+from monitor.workspace.keeping.memory import Memory
+from monitor.workspace.keeping.places import profiles_folder
+from monitor.workspace.settings.settings import Settings
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["Companion", "Session", "run_session"]
@@ -82,12 +85,18 @@ class Session:
         self.status = 0
         self._options = options
         clock = SystemClock()
-        store = Store(keep_bytes=_KEEP_BYTES)
-        self.workspace = Workspace(_engine(options, clock), store=store, clock=clock, own_feeds=own_folder())
-        self._clock = clock
-        self._demo: DemoProcess | None = None
+        memory = Memory(options.home)
+        self.workspace = Workspace(
+            _engine(options, clock),
+            store=Store(keep_bytes=_KEEP_BYTES),
+            clock=clock,
+            own_feeds=profiles_folder(os.environ),
+            settings=memory.settings,
+        )
+        memory.restore(self.workspace)
+        self._demo = DemoFeeds(self.workspace)
         self.tasks = Tasks(on_error=self._tell)
-        appearance = Appearance(app, choice=ThemeChoice(options.theme), parent=app)
+        appearance = _appearance(app, options, memory.settings.now)
         app.setWindowIcon(icon(Glyph.MARK, appearance.theme.accent))
         self.window = MainWindow(self.workspace, appearance.theme, kinds=panel_kinds())
         self._frame = Frame(self.workspace, self.window, clock=clock)
@@ -102,13 +111,15 @@ class Session:
             open_demo_feeds=self._open_demo,
             quit_now=self.over.set,
         )
-        self._frame.follow = self._commands.refresh
+        self._frame.follow = self._follow
+        self._remembering = Remembering(memory, self.workspace, self.window, self._demo)
 
     async def begin(self) -> None:
         """Show the window, then load what it does not need to be shown."""
         _end_on_signals(self.over)
         # First of all, since another process can load while this one builds its window.
         await self.workspace.start()
+        self._remembering.restore_shape()
         if self._options.size is not None:
             self.window.resize(*self._options.size)
         if self._options.targets or self._options.demo:
@@ -123,13 +134,13 @@ class Session:
     async def end(self) -> None:
         """End everything behind the window, then the window."""
         self.ticker.stop()
+        self._remembering.save()
         self.window.hide()
         await self.tasks.end()
         try:
             await self.workspace.stop()
         finally:
-            if self._demo is not None:
-                self._demo.stop()
+            self._demo.stop()
             self._take_down()
 
     def _take_down(self) -> None:
@@ -143,27 +154,35 @@ class Session:
     async def _settle_in(self) -> None:
         if self._options.screenshot is not None:
             self.tasks.spawn(self._take_picture(), name="screenshot")
-        for profile in self._options.targets:
-            self.workspace.open_feed(profile)
-        if self._options.demo:
-            self._commands.do.feeds.open_demo()
+        self._remembering.restore_feeds()
+        self.tasks.spawn(self._remembering.restore_demo(), name="demo")
+        self._open_targets()
         # The window is painted before pyqtgraph takes its half second.
         await asyncio.sleep(0.02)
         load_plots()
+
+    def _open_targets(self) -> None:
+        """What the command line names, unless it is open already."""
+        there = {view.profile.address for view in self.workspace.feeds}
+        for profile in self._options.targets:
+            if profile.address not in there:
+                self.workspace.open_feed(profile)
+        if self._options.demo:
+            self._commands.do.feeds.open_demo()
+
+    def _follow(self) -> None:
+        self._commands.refresh()
+        self._remembering.look()
 
     def _open_demo(self) -> None:
         self.tasks.spawn(self._demo_feeds(), name="demo")
 
     async def _demo_feeds(self) -> None:
-        self._demo = DemoProcess()
         try:
-            self._demo.start()
-            port = await self._demo.ready()
+            await self._demo.open()
         except FeedscopeError:
             self._commands.allow_demo()
             raise
-        for profile in demo_profiles(port):
-            self.workspace.open_feed(profile)
 
     async def _take_picture(self) -> None:
         assert self._options.screenshot is not None
@@ -177,10 +196,15 @@ class Session:
             self.over.set()
 
     def _tell(self, error: FeedscopeError) -> None:
-        self.workspace.notices.post(error.what, now=self._clock.wall(), advice=error.advice)
+        self.workspace.notices.post(error.what, now=self.workspace.wall(), advice=error.advice)
 
 
 Companion: TypeAlias = Callable[[Session], Coroutine[None, None, None]]
+
+
+def _appearance(app: QApplication, options: WindowOptions, settings: Settings) -> Appearance:
+    choice = ThemeChoice(options.theme or settings.theme)
+    return Appearance(app, choice=choice, high_contrast=settings.contrast == "high", parent=app)
 
 
 def _engine(options: WindowOptions, clock: Clock) -> EngineHost:

@@ -71,6 +71,16 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(self.desk)
         self._lay_out()
 
+    @property
+    def feeds_width(self) -> int:
+        """Pixels of the list of feeds."""
+        return self._sides.sizes()[0]
+
+    def set_feeds_width(self, width: int) -> None:
+        """Give the list of feeds so many pixels, and the rest to the desk."""
+        self._sides.setSizes([width, max(1, self.width() - width)])
+        self._align()
+
     def set_theme(self, theme: Theme) -> None:
         """Restyle everything that paints in its own colours."""
         for part in self._themed:
@@ -114,7 +124,7 @@ class MainWindow(QMainWindow):
         return done
 
     def _lay_out(self) -> None:
-        self.sides = sides = QSplitter(Qt.Orientation.Horizontal)
+        self._sides = sides = QSplitter(Qt.Orientation.Horizontal)
         sides.splitterMoved.connect(self._align)
         sides.setHandleWidth(1)
         sides.setChildrenCollapsible(False)
@@ -139,4 +149,4 @@ class MainWindow(QMainWindow):
     @Slot()
     def _align(self) -> None:
         """The bars of the timeline begin where the desk does."""
-        self.timeline.set_label_width(self.sides.sizes()[0])
+        self.timeline.set_label_width(self.feeds_width)

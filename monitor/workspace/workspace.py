@@ -114,6 +114,10 @@ class Workspace:
         """Seconds since 1970, from the clock everything here goes by."""
         return self._clock.wall()
 
+    def monotonic(self) -> float:
+        """Seconds that never go back, from the same clock."""
+        return self._clock.monotonic()
+
     # --- what the user does ---------------------------------------------------------------------------------------
 
     def open_feed(self, profile: Profile) -> str:
@@ -122,6 +126,16 @@ class Workspace:
         self._host.send(OpenFeed(feed, self.typed.filled(profile)))
         self.version += 1
         return feed
+
+    def reopen_feed(self, feed: str, profile: Profile, *, stopped: bool) -> None:
+        """Begin a feed of an earlier run under the id that panels and rules know it by; does nothing if it is open."""
+        if feed in self._feeds:
+            return
+        self._admit(feed, profile)
+        self._host.send(OpenFeed(feed, self.typed.filled(profile)))
+        if stopped:
+            self._host.send(StopFeed(feed))
+        self.version += 1
 
     def change_feed(self, feed: str, profile: Profile) -> None:
         """Give a feed another profile; what it has brought stays. It reconnects only where it has to."""
@@ -247,9 +261,12 @@ class Workspace:
 
     def _add(self, profile: Profile) -> str:
         feed = feed_id(profile.name, taken=self._feeds)
+        self._admit(feed, profile)
+        return feed
+
+    def _admit(self, feed: str, profile: Profile) -> None:
         self._feeds[feed] = FeedView(feed, profile, opened=self._clock.wall())
         self._configure(feed, profile)
-        return feed
 
     def _configure(self, feed: str, profile: Profile) -> None:
         limits = profile.limits

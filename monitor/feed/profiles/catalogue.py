@@ -6,8 +6,6 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
-import platformdirs
-
 from monitor.core.errors import ProfileError, UsageError
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.reading import load_profile
@@ -15,7 +13,7 @@ from monitor.feed.profiles.slugs import slug_of
 from monitor.feed.profiles.targets import TargetKind, kind_of, profile_at
 from monitor.resources import resource
 
-__all__ = ["Entry", "entries", "find", "own_folder", "shipped_folder"]
+__all__ = ["Entry", "entries", "find", "shipped_folder"]
 
 _MOST_FILES = 1000
 
@@ -53,11 +51,6 @@ class Entry:
 def shipped_folder() -> Path:
     """Where the profiles that ship with the program are."""
     return resource("feeds")
-
-
-def own_folder() -> Path:
-    """Where the user's own profiles belong. Need not exist yet."""
-    return Path(platformdirs.user_config_dir("feedscope", appauthor=False)) / "feeds"
 
 
 def entries(*, own: Path, shipped: Path | None = None) -> tuple[Entry, ...]:

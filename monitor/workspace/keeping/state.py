@@ -17,11 +17,15 @@ _SCHEMA = 1
 
 
 class OpenedFeed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A feed that was open, under the id that desks and rules know it by."""
+    """A feed that was open, under the id that desks and rules know it by.
+
+    demo: its name among the feeds of the demo, whose server listens elsewhere each time; "" for any other.
+    """
 
     feed: str
     profile: Profile
     stopped: bool = False
+    demo: str = ""
 
 
 class WindowShape(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 from monitor.core.errors import ProfileError, UsageError
 from monitor.feed.profile import Profile
-from monitor.feed.profiles.catalogue import entries, find, own_folder, shipped_folder
+from monitor.feed.profiles.catalogue import entries, find, shipped_folder
 from monitor.feed.profiles.writing import save_profile
 
 
@@ -100,6 +99,5 @@ def test_a_broken_profile_that_is_named_tells_its_error(shipped: Path, own: Path
         find("okx", own=own, shipped=shipped)
 
 
-def test_the_folders_are_where_they_belong() -> None:
-    assert own_folder() == Path(platformdirs.user_config_dir("feedscope", appauthor=False)) / "feeds"
+def test_the_shipped_profiles_are_where_they_belong() -> None:
     assert shipped_folder().name == "feeds"
