@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
     def set_feeds_width(self, width: int) -> None:
         """Give the list of feeds so many pixels, and the rest to the desk."""
         self._sides.setSizes([width, max(1, self.width() - width)])
-        self._align()
 
     def set_theme(self, theme: Theme) -> None:
         """Restyle everything that paints in its own colours."""
@@ -94,6 +93,7 @@ class MainWindow(QMainWindow):
         self.desk.refresh()
         self.top_bar.refresh()
         self.timeline.refresh(now)
+        self._align()
         self.pages.refresh(now)
         begun = self._workspace.feeds or self._workspace.desks.current.panels
         self.timeline.setVisible(bool(begun))
@@ -125,7 +125,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._sides = sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.splitterMoved.connect(self._align)
         sides.setHandleWidth(1)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self.feeds)
@@ -142,11 +141,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.timeline)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
-        self._align()
         room = self.screen().availableSize()
         self.resize(_USUAL.boundedTo(room))
 
-    @Slot()
     def _align(self) -> None:
         """The bars of the timeline begin where the desk does."""
         self.timeline.set_label_width(self.feeds_width)
