@@ -48,9 +48,11 @@ QToolButton::menu-indicator { image: none; }
 #barButton { border-color: $line; padding: 5px 8px; }
 #barButton:focus { border-color: $accent; }
 QPushButton { border-color: $line; padding: 6px 12px; }
+QPushButton:disabled { color: $faint; }
 #primary { background: $accent; color: $on_accent; border-color: $accent; }
 #primary:hover { background: $accent_hover; }
 #primary:focus { border-color: $text; }
+#primary:disabled { background: $raised; color: $faint; border-color: $line; }
 #addressLine { border-radius: 7px; min-height: 32px; padding: 0 10px; }
 #formSection { background: $field; border: 1px solid $line; border-radius: 7px; }
 #troubleStrip { background: $field; border: 1px solid $warn; border-radius: 7px; }
