@@ -82,6 +82,9 @@ QHeaderView#quiet::section {
 }
 QHeaderView#quiet::section:first { padding-left: 12px; }
 QLineEdit[wrong="true"] { border-color: $bad; }
+#ruleLine { background: $line; border: none; }
+#messageField { background: $field; color: $text; border: 1px solid $line; border-radius: 6px; padding: 3px; }
+#messageField:focus { border-color: $accent; }
 #ruled::handle:vertical { border-top: 1px solid $line; }
 #ruled::handle:horizontal { border-left: 1px solid $line; }
 QScrollArea, #plotArea, #plotGrid, #deskSurface { background: $background; border: none; }
