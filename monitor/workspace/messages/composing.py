@@ -12,7 +12,7 @@ from monitor.feed.encoding import in_json
 from monitor.feed.placeholders import Slot, fill, slots
 from monitor.feed.profile import Profile
 
-__all__ = ["MOST_BYTES", "Draft", "Mode", "compose", "known_values"]
+__all__ = ["MOST_BYTES", "Draft", "Mode", "compose", "known_values", "named_slots"]
 
 Mode: TypeAlias = Literal["text", "json", "hex"]
 
@@ -86,6 +86,14 @@ def compose(text: str, mode: Mode, values: Mapping[str, str]) -> Draft:
         return wrong
     blanks = tuple(dict.fromkeys(slot.name for slot in found if slot.name not in values))
     return Draft(blanks=blanks) if blanks else Draft(_filled(text, values))
+
+
+def named_slots(text: str) -> tuple[str, ...]:
+    """The names of the `${…}` in a text that somebody has to know, each once; nothing while one is never closed."""
+    try:
+        return tuple(dict.fromkeys(slot.name for slot in slots(text) if not _slot_problem(slot)))
+    except ProfileError:
+        return ()
 
 
 def _slot_problem(slot: Slot) -> str:
