@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from monitor.ui.desk.grip import Grip
@@ -18,7 +18,16 @@ __all__ = ["HEAD_HEIGHT", "PanelHead"]
 HEAD_HEIGHT = 34
 _SUBTITLE_MOST = 220
 """So much of a subtitle is worth a control less."""
+_SUBTITLE_LEAST = 32
 _LEFT, _RIGHT, _APART = 12, 5, 10
+
+
+class _Subtitle(ElidedLabel):
+    """Says nothing where only its ellipsis would fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= min(_SUBTITLE_LEAST, self.sizeHint().width()):
+            super().paintEvent(event)
 
 
 class PanelHead(QWidget):
@@ -46,7 +55,7 @@ class PanelHead(QWidget):
         self.setObjectName("panelHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEAD_HEIGHT)
-        self._subtitle = ElidedLabel()
+        self._subtitle = _Subtitle()
         self._subtitle.setProperty("level", "muted")
         # Presses on it begin to drag the panel, as everywhere in the head.
         self._subtitle.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -27,7 +27,7 @@ _CLOSE = 14
 _GAP = 6
 _EDITED = 180
 _PADDING = 6
-_LEAST, _LEAST_ALONE = 56, 290
+_LEAST, _LEAST_ALONE = 160, 290
 """So much of a title stays before it gives way; alone it does so after everything else in the head."""
 
 
