@@ -115,7 +115,6 @@ class PanelFrame(QFrame):
         view.texts_changed.connect(self._tell_texts)
         self._column.addWidget(view, 1)
         self.head.set_controls(view.controls)
-        self.setFocusProxy(view)
         self.show_texts()
 
     def _let_go(self) -> None:

@@ -165,6 +165,8 @@ class PanelHead(QWidget):
         ):
             its.connect(mine)
         self._strip.addWidget(tab)
+        # In the order one sees, whenever it was made.
+        self.setTabOrder(self._tabs[-1] if self._tabs else self._subtitle, tab)
         tab.show()
         return tab
 

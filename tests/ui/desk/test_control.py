@@ -1,6 +1,7 @@
 """What keys and the palette do to the desk."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -149,3 +150,16 @@ def test_a_picture_of_a_panel_goes_into_the_clipboard(desk: DeskStage) -> None:
     size = QApplication.clipboard().pixmap().size()
     assert (size.width(), size.height()) == (desk.frame(panel).width(), desk.frame(panel).height())
     assert "copied" in desk.workspace.notices.lines[-1].text
+
+
+def test_tab_reaches_everything_in_a_head(desk: DeskStage, qtbot: QtBot) -> None:
+    first, second = desk.add("A", "B")
+    desk.desks.move(second, beside=first, side="tab")
+    desk.tick()
+    desk.view(second).setFocus()
+    reached = []
+    for _ in range(5):
+        widget = QApplication.focusWidget()
+        reached.append(widget.accessibleName())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert reached == ["Plain panel", "A", "B", "Panel menu", "Plain panel"]
