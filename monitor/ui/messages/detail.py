@@ -55,7 +55,7 @@ class Detail(QWidget):
         self._close = ToolButton(Glyph.CLOSE, self.tr("Close"), theme)
         self._close.clicked.connect(self.closed)
         self.lines = LinesView(theme)
-        self.lines.columns_changed.connect(self._lay_out)
+        self.lines.columns_changed.connect(self._fit)
         self.setFocusProxy(self.lines)
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 8, 4)
@@ -140,6 +140,10 @@ class Detail(QWidget):
         return " \N{MIDDLE DOT} ".join(parts)
 
     @Slot()
+    def _fit(self) -> None:
+        if self._view == "raw":
+            self._lay_out()
+
     def _lay_out(self) -> None:
         if self._entry is None:
             return
