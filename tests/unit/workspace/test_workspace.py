@@ -232,3 +232,14 @@ def test_what_was_typed_for_this_run_goes_down_and_stays_out_of_the_view(desk: D
     view = desk.workspace.feed(feed)
     assert view is not None
     assert view.profile == asking
+
+
+def test_a_secret_in_a_pasted_address_goes_to_the_engine_and_nowhere_else(desk: Desk) -> None:
+    feed = desk.workspace.open_address("wss://example.net/stream?token=hunter2secret&depth=5")
+    (told,) = (each for each in desk.host.told if isinstance(each, OpenFeed))
+    assert "hunter2secret" in render_address(told.profile, {})
+    view = desk.workspace.feed(feed)
+    assert view is not None
+    desk.host.say(ProfileFound(feed, msgspec.structs.replace(told.profile, discover=False), "found"))
+    desk.workspace.pump(1.0)
+    assert b"hunter2secret" not in msgspec.json.encode(view.profile)
