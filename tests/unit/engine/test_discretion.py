@@ -109,6 +109,16 @@ def test_every_text_of_a_message_is_told_discreetly(message: Message) -> None:
     assert "…" in told(discreet(message))
 
 
+def test_what_was_sent_is_shown_without_the_secret_and_what_was_received_as_it_came() -> None:
+    discreet = Discretion(login_to("ws://127.0.0.1/"), ENVIRONMENT)
+    login = json.dumps({"login": SECRET}, ensure_ascii=False).encode()
+    raw = RawMessages("feed", (0.0, 0.0, 0.0), (login, login, b"\xff\x00"), outgoing=frozenset({0, 2}))
+    told_raw = discreet(raw)
+    assert isinstance(told_raw, RawMessages)
+    assert told_raw.payloads == ('{"login": "…"}'.encode(), login, b"\xff\x00")
+    assert told_raw.outgoing == {0, 2}
+
+
 def test_bytes_that_are_no_text_come_through_and_so_does_what_holds_no_secret() -> None:
     discreet = Discretion(login_to("ws://127.0.0.1/"), ENVIRONMENT)
     for message in (FeedCounts("feed", last_unmatched=b"\xff\x00 plain"), FeedStatus("feed", FeedState.LIVE, 0.0)):

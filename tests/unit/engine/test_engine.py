@@ -18,6 +18,7 @@ from monitor.engine.messages import (
     OpenFeed,
     ProfileFound,
     RawMessages,
+    SendBytes,
     SendText,
     StartFeed,
     StopFeed,
@@ -259,6 +260,23 @@ async def test_raw_messages_are_shown_while_somebody_looks(kind: Kind) -> None:
         await visit.say(tick("A", 2.0))
         await talk.until(lambda: talk.prices() == [1.0, 2.0])
         assert sum(len(raw.payloads) for raw in talk.of(RawMessages)) == 3
+
+
+async def test_who_watches_sees_both_directions_and_of_a_flood_a_part(kind: Kind) -> None:
+    async with LiveServer() as server, hosting(kind) as talk:
+        talk.host.send(OpenFeed("feed", profile_for(server.url, send=(Send(text="hello"),))))
+        talk.host.send(WatchRaw("feed", True, most=20))
+        visit = await server.visit()
+        talk.host.send(SendBytes("feed", b"\x00\xff"))
+        assert await server.heard(2) == ["hello", b"\x00\xff"]
+        await visit.say(*(tick("A", float(number)) for number in range(500)))
+        await talk.until(lambda: len(talk.prices()) == 500)
+        await talk.until(lambda: sum(len(each.payloads) + each.skipped for each in talk.of(RawMessages)) == 502)
+        raw = talk.of(RawMessages)
+        sent = [each.payloads[at] for each in raw for at in sorted(each.outgoing)]
+        assert sent == [b"hello", b"\x00\xff"]
+        assert sum(len(each.payloads) for each in raw) < 200
+        await talk.until(lambda: talk.counts().sent == 2)
 
 
 async def test_what_the_profile_wants_said_is_said_on_opening_again_and_again_and_in_answer(kind: Kind) -> None:
