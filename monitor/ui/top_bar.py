@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from monitor.ui.address_field import AddressField
+from monitor.ui.alerts.alerts_button import AlertsButton
 from monitor.ui.desk.workspace_button import WorkspaceButton
 from monitor.ui.fonts import text_font
 from monitor.ui.icons import Glyph, icon
@@ -32,6 +33,8 @@ class TopBar(QWidget):
         self.field = AddressField(theme)
         self.field.setMaximumWidth(_FIELD_WIDTH)
         self.workspace_button = WorkspaceButton(workspace, theme)
+        self.alerts_button = AlertsButton(workspace.alerts, theme)
+        self.alerts_button.setObjectName("barButton")
         self.menu_button = ToolButton(Glyph.MENU, self.tr("Menu"), theme)
         self.menu_button.setObjectName("barButton")
         self._lay_out()
@@ -40,12 +43,13 @@ class TopBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         self._mark.setPixmap(icon(Glyph.MARK, theme.accent).pixmap(QSize(16, 16), self.devicePixelRatioF()))
-        for part in (self.field, self.workspace_button, self.menu_button):
+        for part in (self.field, self.workspace_button, self.alerts_button, self.menu_button):
             part.set_theme(theme)
 
     def refresh(self) -> None:
-        """Follow the workspace that is in front."""
+        """Follow the workspace that is in front, and the alerts."""
         self.workspace_button.refresh()
+        self.alerts_button.refresh()
 
     def _lay_out(self) -> None:
         left = QHBoxLayout()
@@ -57,6 +61,7 @@ class TopBar(QWidget):
         right.setSpacing(8)
         right.addStretch()
         right.addWidget(self.workspace_button)
+        right.addWidget(self.alerts_button)
         right.addWidget(self.menu_button)
         # The sides are equally wide, so that the field stands in the middle of the window.
         bar = QGridLayout(self)

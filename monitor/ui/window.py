@@ -103,8 +103,10 @@ class MainWindow(QMainWindow):
 
     def frame(self, now: float) -> bool:
         """Draw one frame at `now` (wall seconds); answers whether anything was drawn."""
-        self.timeline.frame(now)
-        return self.desk.frame(now)
+        moved = self.timeline.frame(now)
+        if self.pages.page is not None:
+            return self.pages.frame(now) or moved
+        return self.desk.frame(now) or moved
 
     def allow_close(self) -> None:
         """The next close is one."""

@@ -9,7 +9,6 @@ from monitor.core.batch import SeriesKey
 from monitor.core.clock import Clock
 from monitor.core.gap import Gap
 from monitor.engine.host import EngineHost
-from monitor.feed.profiles.catalogue import Entry, entries
 from monitor.store.store import Store
 from monitor.workspace.adding.login import host_of, take_secrets_out
 from monitor.workspace.alerts.alert_board import AlertBoard
@@ -62,7 +61,6 @@ class Workspace(OpenFeeds):
     ) -> None:
         super().__init__(host, store=store, clock=clock)
         self._own_feeds = own_feeds
-        self._catalogue: tuple[Entry, ...] | None = None
         self.notices = NoticeBoard()
         self.desks = Desks()
         self.sending = Sending(host, self._feeds)
@@ -112,16 +110,6 @@ class Workspace(OpenFeeds):
                 self.typed.type(name, value)
             profile = msgspec.structs.replace(profile, address=taken.address)
         return self.open_feed(profile)
-
-    def catalogue(self) -> tuple[Entry, ...]:
-        """Every profile at hand, the user's own and those that ship with the program."""
-        if self._catalogue is None:
-            self._catalogue = entries(own=self._own_feeds)
-        return self._catalogue
-
-    def profiles_changed(self) -> None:
-        """Files of profiles have come, gone or changed."""
-        self._catalogue = None
 
     # --- what views read ------------------------------------------------------------------------------------------
 

@@ -20,6 +20,9 @@ class ActionId(Enum):
     """The name of an action. Settings keep changed shortcuts under these names, so that they must stay."""
 
     ADDRESS = auto()
+    ADD_FEED = auto()
+    EDIT_FEED = auto()
+    FEED_PROFILES = auto()
     DEMO = auto()
     START = auto()
     STOP = auto()
@@ -48,6 +51,8 @@ class ActionId(Enum):
     TIDY = auto()
     RESET_WORKSPACE = auto()
 
+    ALERTS = auto()
+    FORMULAS = auto()
     SETTINGS = auto()
     SHORTCUTS = auto()
 

@@ -10,11 +10,16 @@ _BETWEEN = None
 
 MAIN_MENU: Sequence[ActionId | None] = (
     ActionId.ADDRESS,
+    ActionId.ADD_FEED,
+    ActionId.FEED_PROFILES,
     ActionId.DEMO,
     _BETWEEN,
     ActionId.ADD_PANEL,
     ActionId.REOPEN_PANEL,
     ActionId.JUMP_TO_LIVE,
+    _BETWEEN,
+    ActionId.ALERTS,
+    ActionId.FORMULAS,
     _BETWEEN,
     ActionId.DARK,
     ActionId.LIGHT,
@@ -32,6 +37,7 @@ MAIN_MENU: Sequence[ActionId | None] = (
 FEED_MENU: Sequence[ActionId | None] = (
     ActionId.START,
     ActionId.STOP,
+    ActionId.EDIT_FEED,
     ActionId.COPY_ADDRESS,
     _BETWEEN,
     ActionId.REMOVE,

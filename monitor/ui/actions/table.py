@@ -42,6 +42,11 @@ def _feeds(do: Doers) -> Sequence[ActionSpec]:
             Glyph.SEARCH,
             ("Ctrl+K", "Ctrl+L"),
         ),
+        ActionSpec(ActionId.ADD_FEED, group, tr("Actions", "Add a feed"), do.pages.add_feed, Glyph.PLUS, ("Ctrl+N",)),
+        ActionSpec(ActionId.EDIT_FEED, group, tr("Actions", "Edit feed"), do.pages.edit_feed, Glyph.EDIT, ("Ctrl+E",)),
+        ActionSpec(
+            ActionId.FEED_PROFILES, group, tr("Actions", "Feed profiles"), do.pages.feed_profiles, Glyph.PROFILES
+        ),
         ActionSpec(ActionId.DEMO, group, tr("Actions", "Open the demo"), feeds.open_demo, Glyph.DEMO),
         ActionSpec(ActionId.START, group, tr("Actions", "Connect now"), feeds.start, Glyph.START, ("Ctrl+R",)),
         ActionSpec(ActionId.STOP, group, tr("Actions", "Stop feed"), feeds.stop, Glyph.STOP, ("Ctrl+.",)),
@@ -117,6 +122,10 @@ def _workspaces(do: Doers) -> Sequence[ActionSpec]:
 def _tools(do: Doers) -> Sequence[ActionSpec]:
     tr, group, pages = QCoreApplication.translate, ActionGroup.TOOLS, do.pages
     return (
+        ActionSpec(ActionId.ALERTS, group, tr("Actions", "Alerts"), pages.alerts, Glyph.BELL, ("Ctrl+Shift+A",)),
+        ActionSpec(
+            ActionId.FORMULAS, group, tr("Actions", "Formulas"), pages.formulas, Glyph.FORMULA, ("Ctrl+Shift+F",)
+        ),
         ActionSpec(ActionId.SETTINGS, group, tr("Actions", "Settings"), pages.settings, Glyph.SETTINGS, ("Ctrl+,",)),
         ActionSpec(
             ActionId.SHORTCUTS, group, tr("Actions", "Keyboard shortcuts"), pages.shortcuts, Glyph.KEYBOARD, ("F1",)

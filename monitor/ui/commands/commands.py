@@ -31,7 +31,7 @@ _THEMES = {"dark": ActionId.DARK, "light": ActionId.LIGHT, "system": ActionId.SY
 
 
 class Commands(QObject):
-    """`open_demo_feeds` starts the demo, `quit_now` ends it all."""
+    """`open_demo_feeds` starts the demo, `quit_now` ends it all, `telling` says how the desktop takes notifications."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Commands(QObject):
         *,
         open_demo_feeds: Callable[[], None],
         quit_now: Callable[[], None],
+        telling: Callable[[], str] = str,
     ) -> None:
         super().__init__(window)
         self._workspace = workspace
@@ -50,7 +51,7 @@ class Commands(QObject):
         self.do = Doers(
             feeds=FeedCommands(workspace, window, open_demo_feeds=self._demo_once(open_demo_feeds)),
             desk=DeskCommands(workspace, window),
-            pages=PageCommands(workspace, window, shortcuts_page=self._shortcuts_page),
+            pages=PageCommands(workspace, window, shortcuts_page=self._shortcuts_page, telling=telling),
             look=LookCommands(workspace.settings, window, appearance),
             quit=quit_now,
         )
@@ -76,7 +77,8 @@ class Commands(QObject):
         window.close_asked.connect(do.quit)
         window.top_bar.field.submitted.connect(self._open_text)
         window.top_bar.menu_button.clicked.connect(self._main_menu)
-        window.feeds.add_asked.connect(do.pages.focus_field)
+        window.feeds.add_asked.connect(do.pages.add_feed)
+        window.top_bar.alerts_button.clicked.connect(do.pages.alerts)
         window.feeds.menu_asked.connect(self._feed_menu)
         window.feeds.series_wanted.connect(self._plot)
         window.empty.address_asked.connect(do.pages.focus_field)
@@ -88,7 +90,7 @@ class Commands(QObject):
         return Sources(
             self._workspace,
             self.actions,
-            catalogue=self._workspace.catalogue,
+            catalogue=lambda: self._workspace.profiles.entries,
             open_text=self._open_text,
             set_up=pages.set_up,
             choose_feed=self._choose_feed,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from monitor.core.batch import SeriesKey
 from monitor.ui.about import show_about
 from monitor.ui.pages.page import Page
 from monitor.ui.settings.settings_page import SettingsPage
@@ -13,31 +14,99 @@ __all__ = ["PageCommands"]
 
 
 class PageCommands:
-    """Each opens one page; asked for again, the page that is open closes."""
+    """Each opens one page; asked for again, the page that is open closes. Pages are loaded when they are opened.
 
-    def __init__(self, workspace: Workspace, window: MainWindow, *, shortcuts_page: Callable[[Theme], Page]) -> None:
+    shortcuts_page: makes the page of shortcuts. telling: how the desktop takes notifications, in words.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        window: MainWindow,
+        *,
+        shortcuts_page: Callable[[Theme], Page],
+        telling: Callable[[], str],
+    ) -> None:
         self._workspace = workspace
         self._window = window
+        self._pages = window.pages
         self._shortcuts_page = shortcuts_page
+        self._telling = telling
 
     def focus_field(self) -> None:
         self._window.top_bar.field.take_focus()
 
-    def set_up(self, address: str) -> None:
-        """Set up a feed from this address before it is opened."""
-        self._window.top_bar.field.submitted.emit(address)
+    def add_feed(self) -> None:
+        self.set_up("")
+
+    def set_up(self, text: str) -> None:
+        """Set up a feed from this address, or choose one from the catalogue."""
+        from monitor.ui.add_feed.page import AddFeedPage
+
+        page = AddFeedPage(self._workspace, self._pages.theme, cursor=self._window.context.cursor)
+        page.saved.connect(self._opened)
+        self._pages.show(page, name="add feed")
+        page.begin(text)
+
+    def edit_feed(self) -> None:
+        from monitor.ui.add_feed.page import AddFeedPage
+
+        feed = self._window.feeds.current_feed
+        if feed is not None:
+            page = AddFeedPage(self._workspace, self._pages.theme, cursor=self._window.context.cursor)
+            page.saved.connect(self._opened)
+            self._pages.show(page, name="add feed")
+            page.edit(feed)
+
+    def feed_profiles(self) -> None:
+        from monitor.ui.feed_profiles.page import FeedProfilesPage
+
+        def made(theme: Theme) -> FeedProfilesPage:
+            page = FeedProfilesPage(self._workspace, theme)
+            page.opened.connect(self._opened)
+            return page
+
+        self._pages.toggle("feed profiles", made)
+
+    def alerts(self) -> None:
+        self._pages.toggle("alerts", self._alerts_page)
+
+    def set_alert(self, series: SeriesKey) -> None:
+        """Begin a rule for a series."""
+        from monitor.ui.alerts.alerts_page import AlertsPage
+
+        page = self._alerts_page(self._pages.theme)
+        assert isinstance(page, AlertsPage)
+        self._pages.show(page, name="alerts")
+        page.set_alert(series)
+
+    def formulas(self) -> None:
+        from monitor.ui.formulas.page import FormulasPage
+
+        self._pages.toggle("formulas", lambda theme: FormulasPage(self._workspace, theme))
 
     def settings(self) -> None:
-        self._window.pages.toggle("settings", lambda theme: SettingsPage(self._workspace.settings, theme))
+        self._pages.toggle("settings", lambda theme: SettingsPage(self._workspace.settings, theme))
 
     def find_setting(self, words: str) -> None:
         """Open the settings at those found by these words."""
-        page = SettingsPage(self._workspace.settings, self._window.pages.theme)
-        self._window.pages.show(page, name="settings")
+        page = SettingsPage(self._workspace.settings, self._pages.theme)
+        self._pages.show(page, name="settings")
         page.search(words)
 
     def shortcuts(self) -> None:
-        self._window.pages.toggle("shortcuts", self._shortcuts_page)
+        self._pages.toggle("shortcuts", self._shortcuts_page)
 
     def about(self) -> None:
         show_about(self._window)
+
+    def _alerts_page(self, theme: Theme) -> Page:
+        from monitor.ui.alerts.alerts_page import AlertsPage
+
+        return AlertsPage(self._workspace, theme, telling=self._telling)
+
+    def _opened(self, feed: str) -> None:
+        """A feed has come into the list: show it."""
+        self._pages.close()
+        self._window.refresh()
+        self._window.feeds.choose(feed)

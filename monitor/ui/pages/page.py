@@ -50,6 +50,13 @@ class Page(QWidget):
     def refresh(self, now: float) -> None:
         """Bring up to date what is shown, a few times a second (wall seconds)."""
 
+    def frame(self, now: float) -> bool:
+        """Draw what moves at `now` (wall seconds); answers whether anything was drawn."""
+        return False
+
+    def let_go(self) -> None:
+        """The page is about to be deleted: give back what others hold for it."""
+
     def take_focus(self) -> None:
         """Put the cursor where a user of the page begins."""
         field = self.findChild(QLineEdit)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from monitor.ui.pages.page import Page
 from monitor.ui.theme import Theme
@@ -54,6 +54,10 @@ class Pages(QObject):
         if self.page is not None:
             self.page.refresh(now)
 
+    def frame(self, now: float) -> bool:
+        """Draw what moves on the page (wall seconds); answers whether anything was drawn."""
+        return self.page is not None and self.page.frame(now)
+
     def set_theme(self, theme: Theme) -> None:
         """Restyle what is open, and whatever is opened later."""
         self.theme = theme
@@ -61,9 +65,9 @@ class Pages(QObject):
             self.page.set_theme(theme)
 
     def _take_out(self) -> None:
-        page: QWidget | None = self.page
-        self.page, self._name = None, ""
+        page, self.page, self._name = self.page, None, ""
         if page is not None:
+            page.let_go()
             self._stack.removeWidget(page)
             page.hide()
             page.deleteLater()
