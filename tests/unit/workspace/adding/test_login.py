@@ -1,0 +1,134 @@
+"""A login is written into a profile by reference, found there again, and taken away without a trace."""
+
+from urllib.parse import unquote
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.feed.profile import Profile
+from monitor.feed.profiles.checks import problems
+from monitor.feed.templates import render_address, render_headers
+from monitor.workspace.adding.login import (
+    Login,
+    LoginKind,
+    host_of,
+    login_of,
+    referred_variable,
+    secret_name,
+    take_secrets_out,
+    with_login,
+)
+
+PLAIN = Profile(name="p", address="wss://example.net/stream?limit=5", headers={"User-Agent": "x"})
+LOGINS = (
+    Login(LoginKind.BEARER, variable="TOKEN"),
+    Login(LoginKind.BASIC, user="me@home", variable="PASSWORD"),
+    Login(LoginKind.HEADER, name="X-API-Key", variable="KEY"),
+    Login(LoginKind.QUERY, name="api key", variable="KEY"),
+)
+
+
+@pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.kind.value)
+def test_a_login_is_found_as_it_was_written_and_can_be_taken_away_again(login: Login) -> None:
+    written = with_login(PLAIN, login)
+    assert login_of(written) == login
+    assert list(problems(written)) == []
+    assert with_login(written, Login()) == PLAIN
+
+
+@pytest.mark.parametrize("first", LOGINS, ids=lambda login: login.kind.value)
+@pytest.mark.parametrize("second", LOGINS, ids=lambda login: login.kind.value)
+def test_one_login_takes_the_place_of_another(first: Login, second: Login) -> None:
+    assert with_login(with_login(PLAIN, first), second) == with_login(PLAIN, second)
+
+
+def test_what_the_server_gets_is_the_secret_where_it_belongs() -> None:
+    environment = {"TOKEN": "t&1", "PASSWORD": "p/w:d", "KEY": "k 1"}
+    bearer, basic, header, query = (with_login(PLAIN, login) for login in LOGINS)
+    assert render_headers(bearer, environment)["Authorization"] == "Bearer t&1"
+    assert render_address(basic, environment) == "wss://me%40home:p%2Fw%3Ad@example.net/stream?limit=5"
+    assert render_headers(header, environment)["X-API-Key"] == "k 1"
+    assert render_address(query, environment) == "wss://example.net/stream?limit=5&api%20key=k%201"
+
+
+def test_a_key_for_an_address_without_a_path_gets_one() -> None:
+    bare = msgspec.structs.replace(PLAIN, address="wss://example.net")
+    assert with_login(bare, LOGINS[3]).address == "wss://example.net/?api%20key=${env:KEY}"
+
+
+def test_a_profile_without_a_login_has_none() -> None:
+    assert login_of(PLAIN) == Login()
+    assert login_of(msgspec.structs.replace(PLAIN, headers={"Authorization": "Bearer in-the-clear"})) == Login()
+
+
+# --- pasted addresses ---------------------------------------------------------------------------------------------
+
+
+def test_secrets_of_a_pasted_address_become_references() -> None:
+    taken = take_secrets_out("wss://me:pw%21@example.net/a?x=1&token=abc%20d&y=$2#end", host="example.net")
+    assert taken.address == (
+        "wss://me:${env:EXAMPLE_NET_PASSWORD}@example.net/a?x=1&token=${env:EXAMPLE_NET_TOKEN}&y=$$2#end"
+    )
+    assert taken.secrets == (("EXAMPLE_NET_PASSWORD", "pw!"), ("EXAMPLE_NET_TOKEN", "abc d"))
+
+
+def test_a_secret_at_the_end_keeps_the_fragment_out_of_itself() -> None:
+    taken = take_secrets_out("wss://h.net/?key=abc#part", host="h.net")
+    assert taken.secrets == (("H_NET_KEY", "abc"),)
+    assert taken.address == "wss://h.net/?key=${env:H_NET_KEY}#part"
+
+
+@pytest.mark.parametrize("text", ["wss://example.net", "example.net/a?b=c&d", "ws://[::1]:80/?x", "localhost:9000/a$b"])
+def test_an_address_without_secrets_stays_as_it_is(text: str) -> None:
+    taken = take_secrets_out(text, host="example.net")
+    assert taken.secrets == ()
+    assert render_address(Profile(name="p", address=taken.address), {}) == text
+
+
+_PIECE = st.text(st.sampled_from("abcXYZ019$-_.~"), min_size=1, max_size=8)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["token", "limit", "apikey", "q"]), _PIECE), max_size=4, unique_by=lambda p: p[0]
+    ),
+    st.none() | st.tuples(_PIECE, _PIECE),
+)
+def test_an_address_renders_to_what_was_pasted_when_its_secrets_are_set(
+    query: list[tuple[str, str]], login: tuple[str, str] | None
+) -> None:
+    userinfo = f"{login[0]}:{login[1]}@" if login else ""
+    pasted = f"wss://{userinfo}example.net/a?{'&'.join('='.join(pair) for pair in query)}"
+    taken = take_secrets_out(pasted, host="example.net")
+    # A secret may come out percent-encoded, which means the same.
+    assert unquote(render_address(Profile(name="p", address=taken.address), dict(taken.secrets))) == pasted
+    for name, value in query:
+        if name in ("token", "apikey") and len(value) > 3 and "$" not in value:
+            assert f"{name}={value}" not in taken.address
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "what", "name"),
+    [
+        ("ws.example.net", "api key", "WS_EXAMPLE_NET_API_KEY"),
+        ("127.0.0.1", "token", "FEED_TOKEN"),
+        ("", "X-Auth", "FEED_X_AUTH"),
+    ],
+)
+def test_a_secret_is_called_after_its_host(host: str, what: str, name: str) -> None:
+    assert secret_name(host, what) == name
+
+
+def test_the_host_of_a_template_is_found() -> None:
+    assert host_of(Profile(name="p", address="wss://me:${env:PW}@example.net:8443/a")) == "example.net"
+    assert host_of(PLAIN) == "example.net"
+
+
+def test_a_reference_is_told_from_plain_text() -> None:
+    assert referred_variable("Bearer ${env:TOKEN}") == "TOKEN"
+    assert referred_variable("Bearer abc") == ""
