@@ -81,6 +81,7 @@ class Workspace(OpenFeeds):
 
     async def start(self) -> None:
         """Start the engine. Raises EngineError."""
+        self.profiles.forget_deleted()
         await self._host.start()
 
     async def stop(self) -> None:
