@@ -267,6 +267,7 @@ async def test_who_watches_sees_both_directions_and_of_a_flood_a_part(kind: Kind
         talk.host.send(OpenFeed("feed", profile_for(server.url, send=(Send(text="hello"),))))
         talk.host.send(WatchRaw("feed", True, most=20))
         visit = await server.visit()
+        await talk.state(FeedState.OPENING)
         talk.host.send(SendBytes("feed", b"\x00\xff"))
         assert await server.heard(2) == ["hello", b"\x00\xff"]
         await visit.say(*(tick("A", float(number)) for number in range(500)))
