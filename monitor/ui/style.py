@@ -4,6 +4,7 @@ from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
+from monitor.resources import resource
 from monitor.ui.theme import Theme, mixed
 
 __all__ = ["palette_of", "style_sheet"]
@@ -18,6 +19,27 @@ _SHEET = Template("""
 #statusLine { background: $panel; border-top: 1px solid $line; }
 #toast { background: $panel; border: 1px solid $line; border-radius: 9px; }
 #moreToasts { background: $panel; color: $muted; border: 1px solid $line; border-radius: 9px; padding: 2px 9px; }
+QComboBox, QAbstractSpinBox {
+  background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 0 7px; min-height: 24px;
+}
+QComboBox:hover { border-color: $faint; }
+QComboBox:focus, QAbstractSpinBox:focus, QKeySequenceEdit:focus { border-color: $accent; }
+QComboBox:disabled { color: $faint; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$controls/chevron-$shade.svg"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $panel; color: $text; border: 1px solid $line; outline: none; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; border-radius: 5px; }
+QComboBox QAbstractItemView::item:selected { background: $raised; color: $text; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 4px; background: $raised; }
+QCheckBox::indicator:hover { border-color: $muted; }
+QCheckBox:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$controls/check-$shade.svg");
+}
+QCheckBox:focus::indicator:checked { border-color: $text; }
+QCheckBox::indicator:disabled { background: $panel; border-color: $line; }
+#changedMark { color: $accent; }
 #small { padding: 2px 9px; }
 #page { background: $panel; border: 1px solid $line; border-radius: 9px; }
 #panelHead { border-bottom: 1px solid $line; }
@@ -160,6 +182,8 @@ def style_sheet(theme: Theme) -> str:
         field=mixed(theme.background, theme.panel, share=0.6),
         on_accent=_on_accent(theme),
         accent_hover=mixed(theme.accent, theme.text, share=0.88),
+        controls=resource("icons", "controls").as_posix(),
+        shade="dark" if theme.dark else "light",
     )
 
 

@@ -1,6 +1,6 @@
 """The settings, made from their declaration: searched as one types, in force as soon as they are set."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from monitor.ui.fonts import caps_font
@@ -35,7 +35,7 @@ class SettingsPage(Page):
         self._all_back = QPushButton(self.tr("Set everything back"))
         self._all_back.clicked.connect(self._set_all_back)
         self.body.addSpacing(8)
-        self.body.addWidget(self._all_back)
+        self.body.addWidget(self._all_back, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._none)
         self.body.addStretch(1)
         self._filter()

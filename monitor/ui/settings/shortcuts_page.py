@@ -1,6 +1,6 @@
 """Every action with its keys: looked up, and changed by pressing others."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -47,7 +47,7 @@ class ShortcutsPage(Page):
         reset = QPushButton(self.tr("Set all keys back"))
         reset.clicked.connect(self._set_all_back)
         self.body.addSpacing(12)
-        self.body.addWidget(reset)
+        self.body.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:
