@@ -35,11 +35,15 @@ def history_for(
         wanted.setdefault((series.feed, series.stream), set()).add(series.key)
     found = {name: _rows(store.stream(*name), keys, start, now) for name, keys in wanted.items()}
     rows = {name: each for name, each in found.items() if each is not None}
-    feeds = {part.feed: part for part in parts_of(rule.condition) if isinstance(part, SilentFeed | GapOpen)}
-    for feed, part in feeds.items():
+    parts = [part for part in parts_of(rule.condition) if isinstance(part, SilentFeed | GapOpen)]
+    for part in parts:
         # Silence does not depend on what rows hold, and hardly on how many they are.
-        if isinstance(part, SilentFeed) and (pulse := _pulse(store.streams(feed), part.seconds, start)) is not None:
-            rows[feed, ""] = pulse
+        if (
+            isinstance(part, SilentFeed)
+            and (pulse := _pulse(store.streams(part.feed), part.seconds, start)) is not None
+        ):
+            rows[part.feed, ""] = pulse
+    feeds = dict.fromkeys(part.feed for part in parts)
     known = tuple(chain.from_iterable(list(gaps(feed))[-_MOST_GAPS:] for feed in feeds))
     firsts = [float(each.at[0]) for each in rows.values()]
     if not firsts and not known:

@@ -1,0 +1,1 @@
+"""Alerts in the window: the page with the rules, the button that counts what is on, and how one is told of it."""
