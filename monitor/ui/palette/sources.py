@@ -119,6 +119,8 @@ class Sources:
         plot = self._kinds[0]
         for rows in self._workspace.store.streams():
             detail = names.get(rows.feed, rows.feed)
+            if len(self._workspace.store.streams(rows.feed)) > 1:
+                detail = f"{detail} \N{MIDDLE DOT} {rows.name}"
             for key in rows.keys:
                 for column in rows.columns:
                     series = SeriesKey(rows.feed, rows.name, key, column)
