@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.alerts.rule import Rule
 from monitor.ui.alerts.alert_mark import AlertMark, MarkKind
-from monitor.ui.alerts.tick_box import TickBox
 from monitor.ui.elided_label import ElidedLabel
 from monitor.ui.fonts import text_font
 from monitor.ui.icons import Glyph
@@ -47,7 +46,7 @@ class RuleRow(QWidget):
         self._seen.setObjectName("small")
         self._seen.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._seen.clicked.connect(self._acknowledge)
-        self._on = TickBox()
+        self._on = QCheckBox()
         self._on.setToolTip(self.tr("Judge by this rule"))
         self._on.clicked.connect(self._enable)
         self._edit = ToolButton(Glyph.EDIT, self.tr("Change"), theme)

@@ -1,11 +1,10 @@
 """Which series, or which feed, a condition is about."""
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from monitor.alerts.words import ANY
 from monitor.core.batch import SeriesKey
-from monitor.ui.alerts.tick_box import TickBox
 from monitor.ui.charts.chips import ChoiceChip
 from monitor.ui.series_menu import SeriesChooser
 from monitor.ui.theme import Theme
@@ -38,7 +37,7 @@ class SeriesField(QWidget):
         self._button = QPushButton()
         self._button.setObjectName("small")
         self._button.clicked.connect(self._open)
-        self._any = TickBox(self.tr("any key"))
+        self._any = QCheckBox(self.tr("any key"))
         self._any.setToolTip(self.tr("Judge each key of the stream by itself"))
         self._any.toggled.connect(self._set_any)
         self.setFocusProxy(self._button)

@@ -4,11 +4,10 @@ from typing import Literal, cast
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from monitor.alerts.rule import Rule
 from monitor.ui.add_feed.form_row import FormRow
-from monitor.ui.alerts.tick_box import TickBox
 from monitor.ui.charts.chips import ChoiceChip
 
 __all__ = ["TellingSection"]
@@ -25,9 +24,9 @@ class TellingSection(QFrame):
         levels = [("warn", self.tr("Warning")), ("bad", self.tr("Serious"))]
         self._level = ChoiceChip(self.tr("How serious it is"), levels, rule.level)
         self._level.chosen.connect(self._tell)
-        self._notify = TickBox(self.tr("on the desktop"))
+        self._notify = QCheckBox(self.tr("on the desktop"))
         self._notify.setChecked(rule.notify)
-        self._sound = TickBox(self.tr("by sound"))
+        self._sound = QCheckBox(self.tr("by sound"))
         self._sound.setChecked(rule.sound)
         for box in (self._notify, self._sound):
             box.toggled.connect(self._tell)
