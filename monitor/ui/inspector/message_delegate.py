@@ -1,7 +1,7 @@
 """How a message is painted in a list: when, which way, and what it says on one line."""
 
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from monitor.ui.feeds_model import ModelIndex
@@ -20,7 +20,8 @@ __all__ = ["MessageDelegate", "paint_way", "shown_text"]
 _LEFT, _RIGHT = 12, 12
 _WAY = 20
 """Pixels for the arrow, air included."""
-_ARROW, _HEAD = 7.0, 3.0
+_UP = [QLineF(0.0, 3.5, 0.0, -3.5), QLineF(0.0, -3.5, -3.0, -0.5), QLineF(0.0, -3.5, 3.0, -0.5)]
+_DOWN = [QLineF(0.0, -3.5, 0.0, 3.5), QLineF(0.0, 3.5, -3.0, 0.5), QLineF(0.0, 3.5, 3.0, 0.5)]
 _APART = 8
 _WIDEST_BYTES = 4
 """Bytes a character of UTF-8 may take."""
@@ -85,11 +86,8 @@ def shown_text(entry: RawEntry, characters: int) -> str:
 def paint_way(painter: QPainter, middle: QPointF, outgoing: bool, ink: MessageInk) -> None:
     """An arrow: up for what was sent, down for what was received."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour: QColor = ink.accent if outgoing else ink.muted
-    painter.setPen(QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    up = -1.0 if outgoing else 1.0
-    tip = middle + QPointF(0.0, up * _ARROW / 2)
-    painter.drawLine(QLineF(middle - QPointF(0.0, up * _ARROW / 2), tip))
-    for side in (-_HEAD, _HEAD):
-        painter.drawLine(QLineF(tip, tip + QPointF(side, -up * _HEAD)))
+    painter.setPen(QPen(ink.accent if outgoing else ink.muted, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.translate(middle)
+    painter.drawLines(_UP if outgoing else _DOWN)
+    painter.translate(-middle)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -22,7 +22,7 @@ __all__ = ["FeedSpec", "MessagePanel"]
 
 FeedSpec: TypeAlias = InspectorSpec | ConsoleSpec | EventLogSpec
 
-_STEP = 1.0 / 15.0
+_STEP = 0.1
 """Seconds between two looks at the log: text that changes faster is not read."""
 _WORDS_STEP = 0.5
 
@@ -65,7 +65,7 @@ class MessagePanel(PanelView):
         """`spec` holds other settings than `old`."""
 
     def step(self, now: float) -> bool:
-        """Show what is new; answers whether anything was drawn. Called fifteen times a second, with a log."""
+        """Show what is new; answers whether anything was drawn. Called ten times a second, with a log."""
         return False
 
     def say(self, now: float) -> None:

@@ -105,7 +105,8 @@ class MonoLine:
 
 def _plain_mono(size: int) -> QFont:
     font = mono_font(size)
-    # What was sent is shown sign by sign: `!=` must not become one.
+    # What was sent is shown sign by sign, `!=` as two; and shaping is most of what painting a line costs.
+    font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     for feature in ("calt", "liga"):
         font.setFeature(QFont.Tag.fromString(feature), 0)
     return font
