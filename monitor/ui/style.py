@@ -97,7 +97,8 @@ QPushButton:disabled { color: $faint; }
 #chip:focus { border-color: $accent; }
 
 QTreeView { background: $panel; border: none; outline: none; }
-QAbstractItemView#messages { background: $panel; border: none; outline: none; }
+QAbstractItemView#messages, #keys { background: $panel; border: none; outline: none; }
+#keys::corner { background: $panel; }
 QHeaderView#quiet { background: $panel; border: none; }
 QHeaderView#quiet::section {
   background: $panel; color: $muted; border: none; border-bottom: 1px solid $line; padding: 0 8px; height: 28px;
