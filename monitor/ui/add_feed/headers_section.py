@@ -21,7 +21,7 @@ _MOST = 100
 
 
 class HeadersSection(SectionForm):
-    """The header that makes the login is not among them: it stands under authentication."""
+    """The Authorization header of a bearer token is not among them: it stands under authentication."""
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -206,9 +206,8 @@ def _shown_headers(profile: Profile) -> dict[str, str]:
 
 
 def _is_login(name: str, login: Login) -> bool:
-    if login.kind is LoginKind.BEARER:
-        return name.lower() == "authorization"
-    return login.kind is LoginKind.HEADER and name == login.name
+    # An API key in a header is a header like any other, and shown in both places.
+    return login.kind is LoginKind.BEARER and name.lower() == "authorization"
 
 
 def _with_headers(said: dict[str, str], profile: Profile) -> Profile:

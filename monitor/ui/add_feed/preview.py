@@ -15,6 +15,8 @@ from monitor.workspace.desk.specs.plot import Curve, PlotSpec
 
 __all__ = ["Preview"]
 
+_LEAST = 120
+"""Pixels below which there is no room for a plot."""
 _WINDOWS = (10.0, 30.0, 60.0)
 """Seconds shown: at first few, so that what has come can be seen, and more when there is more."""
 
@@ -73,7 +75,9 @@ class Preview(QWidget):
 
     def frame(self, now: float) -> bool:
         """Draw what is new at `now` (wall seconds)."""
-        return self._panel is not None and self._panel.frame(now)
+        panel = self._panel
+        # A plot that has just been made has its size with the next turn of the event loop.
+        return panel is not None and panel.width() >= _LEAST and panel.isVisible() and panel.frame(now)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours, also what is made later."""

@@ -129,18 +129,20 @@ class ProfileEditor(QWidget):
         self._draft = draft
 
     def _show(self) -> None:
-        profile = self._draft.profile
+        profile, broken = self._draft.profile, self.side.broken
+        # A form cannot follow a text that says nothing yet, and must not write over it.
+        for part in (*self.lines.values(), self.options, self.streams):
+            part.setEnabled(not broken)
         for name, line in self.lines.items():
             text = getattr(profile, name)
             if not line.hasFocus() and line.text() != text:
                 line.setText(text)
                 line.setCursorPosition(0)
-            self._rows[name].set_problem(shown_problem(self._draft, (name,)))
+            self._rows[name].set_problem("" if broken else shown_problem(self._draft, (name,)))
         self.options.show_draft(self._draft)
         utc = self._workspace.settings.now.time_zone == "utc"
         rows = stream_rows(profile, self._fields, store=self._workspace.store, feed="", utc=utc)
         self.streams.show_rows(rows, self._draft)
-        broken = self.side.broken
         self.save.setEnabled(not self._draft.problems and not broken)
         problem = self._draft.problems[0].what if self._draft.problems else ""
         self._problem.setText(self.tr("The text does not hold together yet") if broken else problem)
@@ -179,6 +181,7 @@ class ProfileEditor(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._back)
         foot.addWidget(self._problem, 1)
+        foot.addStretch(0)
         foot.addWidget(self.save)
         column.addLayout(foot)
         column.addStretch(1)
