@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from monitor.alerts.rule import Rule
 from monitor.core.batch import SeriesKey
@@ -19,6 +19,8 @@ from monitor.workspace.alerts.rule_for import rule_for
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["AlertsPage"]
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AlertsPage(Page):
@@ -99,7 +101,7 @@ class AlertsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._editor is not None:
             self.close_editor()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._editor is not None:
+        elif event.key() in _ENTER and self._editor is not None and isinstance(self.focusWidget(), QLineEdit):
             self._editor.save()
         else:
             super().keyPressEvent(event)
