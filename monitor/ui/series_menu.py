@@ -18,6 +18,7 @@ _MOST = 200
 """Series listed; whoever wants another one types another letter."""
 _SIZE = QSize(380, 420)
 _MARGIN = 6
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -124,9 +125,6 @@ class SeriesChooser(QFrame):
             if not stay:
                 self.close()
             self.chosen.emit(series)
-
-
-_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def _within_screen(wanted: QRect, at: QPoint) -> QRect:

@@ -37,6 +37,11 @@ class Bench:
         rule = StreamRule(name="trades", columns=columns)
         return self.workspace.open_feed(Profile(name=name, address="wss://example.net/a", stream=(rule,)))
 
+    def forget(self, feed: str) -> None:
+        """Everything received of a feed is gone, and its decoder begins afresh."""
+        self.workspace.store.drop_feed(feed)
+        self._sources.clear()
+
     def rows(
         self,
         name: str = "Market",

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QRect
 
 from monitor.core.batch import Floats
 
-__all__ = ["Axis", "Extent"]
+__all__ = ["Axis", "Extent", "axes_of"]
 
 _OUTSIDE = 1e6
 """Pixels beyond which a place is as good as any other: painting must not overflow."""
@@ -50,3 +51,9 @@ class Axis:
     def value(self, place: float) -> float:
         """The value at a pixel."""
         return self.low + (place - self.start) * (self.high - self.low) / (self.end - self.start)
+
+
+def axes_of(extent: Extent, plot: QRect) -> tuple[Axis, Axis]:
+    """Both axes of a plot, the values of the second growing upwards."""
+    x = Axis(extent.x_low, extent.x_high, plot.left(), plot.left() + plot.width())
+    return x, Axis(extent.y_low, extent.y_high, plot.top() + plot.height(), plot.top())

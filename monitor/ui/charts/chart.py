@@ -1,12 +1,13 @@
 """A chart: what it shows, in axes, with a legend, and with words for the place under the mouse."""
 
 import math
+import time
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from monitor.ui.charts.axis import Axis, Extent
+from monitor.ui.charts.axis import Axis, Extent, axes_of
 from monitor.ui.charts.ink import Ink
 from monitor.ui.charts.labels import LABELS_BELOW, TITLE_BELOW, fitting_width, paint_grid, paint_labels, paint_titles
 from monitor.ui.charts.legend import LINE_HEIGHT, LegendEntry, paint_legend
@@ -27,6 +28,7 @@ class Chart(QWidget):
     read_changed(): another place is read, or none.
 
     The picture of the data is kept until `refresh`, so that a mouse that moves costs next to nothing.
+    cost: seconds the newest picture took to paint.
     """
 
     stacked_legend = False
@@ -45,6 +47,7 @@ class Chart(QWidget):
         self.legend: tuple[LegendEntry, ...] = ()
         self.x_title = self.y_title = ""
         self.extent: Extent | None = None
+        self.cost = 0.0
         self._words = ""
         self._beside = _LEAST_BESIDE
         self._picture: QPixmap | None = None
@@ -127,9 +130,7 @@ class Chart(QWidget):
 
     def axes(self, plot: QRect) -> tuple[Axis, Axis]:
         """Both axes, in pixels of the widget."""
-        extent = self.extent or Extent(0.0, 1.0, 0.0, 1.0)
-        x = Axis(extent.x_low, extent.x_high, plot.left(), plot.left() + plot.width())
-        return x, Axis(extent.y_low, extent.y_high, plot.top() + plot.height(), plot.top())
+        return axes_of(self.extent or Extent(0.0, 1.0, 0.0, 1.0), plot)
 
     @property
     def _above(self) -> int:
@@ -167,7 +168,9 @@ class Chart(QWidget):
     def _paint_chart(self, painter: QPainter) -> None:
         plot = self.plot_rect
         if self._picture is None:
+            started = time.perf_counter()
             self._picture = self._painted(plot)
+            self.cost = time.perf_counter() - started
         painter.drawPixmap(plot.topLeft(), self._picture)
         painter.setPen(self.ink.muted)
         paint_labels(painter, plot, self.rect(), *self.axes(plot), self._ticks(plot))
@@ -243,11 +246,10 @@ class Chart(QWidget):
             self._show_reading(None)
         elif self._stepped:
             self._show_reading(self.read_step(0, *self.axes(self.plot_rect)))
+        elif self._mouse is not None and self.plot_rect.contains(self._mouse.toPoint()):
+            self._show_reading(self.read(self._mouse, *self.axes(self.plot_rect)))
         else:
-            inside = self._mouse is not None and self.plot_rect.contains(self._mouse.toPoint())
-            self._show_reading(
-                self.read(self._mouse, *self.axes(self.plot_rect)) if inside and self._mouse is not None else None
-            )
+            self._show_reading(None)
 
     def _show_reading(self, reading: Reading | None) -> None:
         if reading != self._reading:

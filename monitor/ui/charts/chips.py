@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from monitor.ui.charts.deeds import DeedMenu
 from monitor.ui.fonts import text_font
 
 __all__ = ["Chip", "ChipRow", "ChoiceChip", "MenuChip", "SwitchChip"]
@@ -39,7 +40,7 @@ class MenuChip(Chip):
     def __init__(self, text: str, tip: str, *, parent: QWidget | None = None) -> None:
         super().__init__(text, tip, parent=parent)
         self.setProperty("opens", True)
-        self.pull_down = QMenu(tip, self)
+        self.pull_down = DeedMenu(tip, parent=self)
         self.clicked.connect(self._open)
 
     @property

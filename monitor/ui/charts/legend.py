@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from monitor.ui.charts.ink import Ink
@@ -42,11 +42,15 @@ def paint_legend(painter: QPainter, box: QRect, entries: Sequence[LegendEntry], 
         left = len(entries) - place
         shown = entry if noted else replace(entry, note="")
         if not stacked and place and x + _width(shown) > box.right():
-            _write(painter, QRect(x, y, box.right() - x, LINE_HEIGHT), f"+{left} more", text_font(12), ink.muted)
+            _write(painter, QRect(x, y, box.right() - x, LINE_HEIGHT), _more(left), text_font(12), ink.muted)
             break
         end = _entry(painter, QRect(x, y, box.right() - _RIGHT - x, LINE_HEIGHT), shown, ink)
         x, y = (x, y + LINE_HEIGHT) if stacked else (end + _APART, y)
     painter.restore()
+
+
+def _more(left: int) -> str:
+    return QCoreApplication.translate("Legend", "+%1 more").replace("%1", str(left))
 
 
 def _width(entry: LegendEntry) -> int:

@@ -10,6 +10,8 @@ __all__ = ["polygon"]
 
 def polygon(points: Floats) -> QPolygonF:
     """A polygon through (n, 2) finite pixels."""
+    if not len(points):
+        return QPolygonF()  # An empty one has no memory to write to.
     made: QPolygonF = create_qpolygonf(len(points))
     ndarray_from_qpolygonf(made)[:] = points
     return made

@@ -1,6 +1,7 @@
 """What panels with a chart have in common: when they work out anew, what they are called, how series come in."""
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 
@@ -17,15 +18,20 @@ from monitor.ui.panels.context import PanelContext
 from monitor.ui.panels.view import PanelView
 from monitor.ui.series_menu import SeriesChooser
 from monitor.ui.theme import Theme
-from monitor.workspace.wording import count, duration
+from monitor.workspace.wording import duration
 
-__all__ = ["SPANS", "ChartPanel", "span_choices", "thinned"]
+__all__ = ["SPANS", "ChartPanel", "span_choices"]
 
 SPANS = (10.0, 60.0, 300.0, 900.0, 3600.0, 21_600.0)
 """Seconds a chart can look back at a click."""
 
 _UNCHANGED = 1.0
 """Seconds between two refreshes while nothing has come: what is old leaves all the same."""
+_AHEAD = 60.0
+"""Seconds a clock may be ahead of ours: what comes from further off is no reason to look there."""
+_TENTH, _LONGEST = 10.0, 1.0
+_CATCHING_UP = 0.1
+"""Seconds between two refreshes until all there is has been read."""
 _SPOKEN = 1.0
 """Seconds between two changes of the description that screen readers are given."""
 
@@ -56,6 +62,7 @@ class ChartPanel(PanelView):
         self._worked_at = self._spoken_at = -math.inf
         self._versions: tuple[int, ...] = ()
         self._complete = False
+        self._breath = 0.0
         self._texts = ("", "")
         self._chooser: SeriesChooser | None = None
         self._taker: Callable[[SeriesKey], None] = self._take_one
@@ -141,14 +148,19 @@ class ChartPanel(PanelView):
 
     def frame(self, now: float) -> bool:
         since = now - self._worked_at
-        if 0.0 <= since < self._interval or not self.sources:
+        pause = max(self._interval, self._breath) if self._complete else min(self._interval, _CATCHING_UP)
+        if 0.0 <= since < pause or not self.sources:
             return False
         versions = tuple(rows.version if rows is not None else -1 for rows in map(self._rows, self.sources))
         same = versions == self._versions and self._complete
         if same and (self._end is not None or 0.0 <= since < _UNCHANGED) and since < math.inf:
             return False
         self._worked_at, self._versions = now, versions
+        started = time.perf_counter()
         self._complete = self.work_out(now, self._moment(now))
+        # What costs much is done less often, so that no panel takes more than a tenth of the time of all.
+        cost = time.perf_counter() - started + self.chart.cost
+        self._breath = min(_LONGEST, _TENTH * cost)
         if abs(now - self._spoken_at) >= _SPOKEN and not self.chart.hasFocus():
             self._spoken_at = now
             self.chart.setAccessibleDescription(self.describe())
@@ -200,17 +212,6 @@ class ChartPanel(PanelView):
         self.choose(self._take_one, at)
 
 
-_AHEAD = 60.0
-
-
 def span_choices() -> list[tuple[object, str]]:
     """The spans, for a chip."""
     return [(seconds, duration(seconds)) for seconds in SPANS]
-
-
-def thinned(step: int, total: int) -> str:
-    """That not all samples are looked at: "each 8th of 1 600 000"; "" when all are."""
-    if step < 2:
-        return ""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(step % 10 if step % 100 not in (11, 12, 13) else 0, "th")
-    return f"each {step}{ending} of {count(total)}"

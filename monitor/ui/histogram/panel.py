@@ -12,12 +12,12 @@ from monitor.core.batch import Floats, SeriesKey
 from monitor.ui.charts.axis import Extent
 from monitor.ui.charts.chips import ChoiceChip, MenuChip, SwitchChip
 from monitor.ui.charts.legend import LegendEntry, legend_text
-from monitor.ui.charts.panel import ChartPanel, span_choices, thinned
+from monitor.ui.charts.panel import ChartPanel, span_choices
 from monitor.ui.histogram.chart import Counted, HistogramChart
 from monitor.ui.panels.context import PanelContext
 from monitor.workspace.analysis.histogram import Bins, Summary, bins_for, counts, summary
 from monitor.workspace.analysis.moving_samples import MovingSamples
-from monitor.workspace.analysis.names import full_name, short_names
+from monitor.workspace.analysis.names import full_name, short_names, thinned
 from monitor.workspace.analysis.reading import column_reader
 from monitor.workspace.desk.panel_spec import PanelSpec
 from monitor.workspace.desk.specs.analysis import HistogramSpec
@@ -145,7 +145,8 @@ class HistogramPanel(ChartPanel):
     def _apply(self) -> None:
         spec, store = self._spec, self.context.workspace.store
         most = _MOST_TOGETHER // max(1, len(spec.series))
-        self._samples = [MovingSamples(column_reader(store, each), columns=1, most=most) for each in spec.series]
+        readers = [column_reader(store, each) for each in spec.series]
+        self._samples = [MovingSamples(read, columns=1, most=most, at_once=most) for read in readers]
         self._bins, self._highest = None, 0.0
         chart = self._histogram
         chart.log, chart.bins, chart.counted, chart.legend, chart.extent = spec.log, None, (), (), None
@@ -170,11 +171,11 @@ class HistogramPanel(ChartPanel):
     @Slot()
     def _fill_menu(self) -> None:
         menu = self._menu.pull_down
-        menu.clear()
-        menu.addAction(self.tr("Add series\N{HORIZONTAL ELLIPSIS}"), self._ask)
+        menu.empty()
+        menu.add(self.tr("Add series\N{HORIZONTAL ELLIPSIS}"), self._ask)
         menu.addSeparator()
         for series, name in zip(self._spec.series, short_names(self._spec.series), strict=True):
-            menu.addAction(self.tr("Remove %1").replace("%1", name), partial(self._remove, series))
+            menu.add(self.tr("Remove %1").replace("%1", name), partial(self._remove, series))
 
     @Slot()
     def _ask(self) -> None:

@@ -50,7 +50,7 @@ class SpectrogramChart(Chart):
     @property
     def time_read(self) -> float | None:
         """The moment of the place that is read."""
-        return None if self.reading is None or self._at is None else (self._first + self._at[0]) * self._hop
+        return None if self.reading is None or self._at is None else (self._first + self._at[0] - 0.5) * self._hop
 
     def set_theme(self, theme: Theme) -> None:
         self._colours = colour_map(theme)

@@ -53,15 +53,15 @@ class SpectrumChart(Chart):
     def paint_data(self, painter: QPainter, plot: QRect, x: Axis, y: Axis) -> None:
         if self.spectrum is None:
             return
-        places = np.column_stack((x.at(self.spectrum.frequency), y.at(self.levels)))
+        line, above = _outlined(x.at(self.spectrum.frequency), y.at(self.levels))
         ground = float(plot.top() + plot.height())
-        ends = np.array([[places[-1, 0], ground], [places[0, 0], ground]])
+        ends = np.array([[above[-1, 0], ground], [above[0, 0], ground]])
         ink = self.ink.curve(0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ink.red(), ink.green(), ink.blue(), _FILL))
-        painter.drawPolygon(polygon(np.concatenate((places, ends))))
+        painter.drawPolygon(polygon(np.concatenate((above, ends))))
         painter.setPen(QPen(ink, 1.0))
-        painter.drawPolyline(polygon(places))
+        painter.drawPolyline(polygon(line))
         self._paint_peaks(painter, plot, x, y)
 
     def read(self, at: QPointF, x: Axis, y: Axis) -> Reading | None:
@@ -117,3 +117,18 @@ class SpectrumChart(Chart):
         painter.setBrush(self.ink.text)
         for place in places:
             painter.drawEllipse(place, _MARK, _MARK)
+
+
+def _outlined(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """(n, 2) corners of the line, and those of its upper side.
+
+    Of more than two in one column of pixels only the highest and the lowest are left.
+    """
+    columns = np.floor(x)
+    starts = np.flatnonzero(np.diff(columns, prepend=-np.inf))
+    if 2 * len(starts) >= len(x):
+        line = np.column_stack((x, y))
+        return line, line
+    highest, lowest = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
+    line = np.column_stack((np.repeat(columns[starts], 2), np.column_stack((highest, lowest)).reshape(-1)))
+    return line, np.column_stack((columns[starts], highest))

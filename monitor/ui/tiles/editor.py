@@ -25,15 +25,16 @@ _WIDTH = 300
 
 
 class TileEditor(QFrame):
-    """changed(Tile): with every change that makes sense. Deletes itself when it is closed."""
+    """changed(place, Tile): with every change that makes sense. Deletes itself when it is closed."""
 
-    changed = Signal(object)
+    changed = Signal(int, object)
 
-    def __init__(self, tile: Tile, theme: Theme, *, parent: QWidget) -> None:
+    def __init__(self, place: int, tile: Tile, theme: Theme, *, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Settings of the tile"))
+        self._place = place
         self._tile = tile
         self._theme = theme
         self._label = QLineEdit(tile.label)
@@ -143,7 +144,7 @@ class TileEditor(QFrame):
         )
         if tile != self._tile:
             self._tile = tile
-            self.changed.emit(tile)
+            self.changed.emit(self._place, tile)
 
 
 class _BandRow(QWidget):

@@ -1,7 +1,5 @@
 """One tile, painted."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -10,11 +8,11 @@ from monitor.ui.sparkline import paint_sparkline
 from monitor.ui.theme import Theme
 from monitor.ui.tiles.face import Face
 from monitor.ui.tiles.scales import BAR_HEIGHT, level_colour, paint_bar, paint_gauge
-from monitor.ui.tiles.sizes import NumberSizes, number_font, unit_size
+from monitor.ui.tiles.sizes import NumberFonts, NumberSizes
 from monitor.workspace.analysis.tile_watch import TileWatch
 from monitor.workspace.wording import THIN
 
-__all__ = ["Look", "number_room", "paint_tile"]
+__all__ = ["number_room", "paint_ground", "paint_value"]
 
 _PAD_X, _PAD_Y = 12, 8
 _LINE = 18
@@ -36,19 +34,8 @@ def number_room(rect: QRect, watch: TileWatch) -> tuple[float, float]:
     return middle.width(), middle.height()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How large numbers are, but for gauges, which choose by `sizes`; and in which colours."""
-
-    size: int
-    sizes: NumberSizes
-    theme: Theme
-
-
-def paint_tile(painter: QPainter, rect: QRect, watch: TileWatch, face: Face, look: Look) -> None:
-    """Paint a tile with its ground."""
-    theme = look.theme
-    box = QRectF(rect)
+def paint_ground(painter: QPainter, box: QRectF, watch: TileWatch, face: Face, theme: Theme) -> None:
+    """All of a tile but its value: it seldom changes, and costs the most."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.line), 1.0))
@@ -59,20 +46,27 @@ def paint_tile(painter: QPainter, rect: QRect, watch: TileWatch, face: Face, loo
         painter.setBrush(QColor(level_colour(theme, face.level)))
         painter.drawRoundedRect(QRectF(box.left() + 4, box.top() + 8, _STRIP, box.height() - 16), 1.5, 1.5)
     _head(painter, box, face, theme)
-    middle = _middle(box, watch)
-    reading, tile = watch.reading, watch.tile
-    if _as_gauge(box, watch):
-        room = paint_gauge(painter, middle, reading.value, watch.scale, tile.bands, theme)
-        own = look.sizes.fit(face, room.width(), room.height())
-        _number(painter, room, face, own, theme, stale=reading.stale, align=Qt.AlignmentFlag.AlignHCenter)
-    else:
-        _number(painter, middle, face, look.size, theme, stale=reading.stale)
-        if tile.look == "bar":
-            bar = QRectF(middle.left(), middle.bottom() + 2, middle.width(), BAR_HEIGHT)
-            paint_bar(painter, bar, reading.value, watch.scale, tile.bands, theme)
     if _has_foot(box, watch):
         _foot(painter, box, watch, face, theme)
     painter.restore()
+
+
+def paint_value(
+    painter: QPainter, box: QRectF, watch: TileWatch, face: Face, size: int, sizes: NumberSizes, theme: Theme
+) -> None:
+    """The value over its ground, at `size` pixels as a number; a gauge chooses by `sizes`."""
+    middle = _middle(box, watch)
+    reading, tile = watch.reading, watch.tile
+    colour = QColor(theme.muted if reading.stale else theme.text)
+    if _as_gauge(box, watch):
+        room = paint_gauge(painter, middle, reading.value, watch.scale, tile.bands, theme)
+        fonts = sizes.fonts(sizes.fit(face, room.width(), room.height()))
+        _number(painter, room, face, fonts, colour, QColor(theme.muted), centred=True)
+        return
+    _number(painter, middle, face, sizes.fonts(size), colour, QColor(theme.muted))
+    if tile.look == "bar":
+        bar = QRectF(middle.left(), middle.bottom() + 2, middle.width(), BAR_HEIGHT)
+        paint_bar(painter, bar, reading.value, watch.scale, tile.bands, theme)
 
 
 def _as_gauge(box: QRectF, watch: TileWatch) -> bool:
@@ -133,25 +127,26 @@ def _number(
     painter: QPainter,
     room: QRectF,
     face: Face,
-    size: int,
-    theme: Theme,
+    fonts: NumberFonts,
+    colour: QColor,
+    weaker: QColor,
     *,
-    stale: bool,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    centred: bool = False,
 ) -> None:
     """Value and unit on one base line, in the middle of the room's height."""
-    value_font, unit_font = number_font(size), text_font(unit_size(size))
-    value, unit = QFontMetricsF(value_font), QFontMetricsF(unit_font)
-    unit_text = f"{THIN}{face.unit}" if face.unit else ""
-    width = value.horizontalAdvance(face.value) + unit.horizontalAdvance(unit_text)
-    x = room.left() if align == Qt.AlignmentFlag.AlignLeft else room.center().x() - width / 2
-    base = room.center().y() + value.capHeight() / 2
-    painter.setFont(value_font)
-    painter.setPen(QColor(theme.muted if stale else theme.text))
+    unit = f"{THIN}{face.unit}" if face.unit else ""
+    width = fonts.value_metrics.horizontalAdvance(face.value)
+    x = room.left()
+    if centred:
+        x = room.center().x() - (width + fonts.unit_metrics.horizontalAdvance(unit)) / 2.0
+    base = room.center().y() + fonts.rise / 2.0
+    painter.setFont(fonts.value)
+    painter.setPen(colour)
     painter.drawText(QPointF(x, base), face.value)
-    painter.setFont(unit_font)
-    painter.setPen(QColor(theme.muted))
-    painter.drawText(QPointF(x + value.horizontalAdvance(face.value), base), unit_text)
+    if unit:
+        painter.setFont(fonts.unit)
+        painter.setPen(weaker)
+        painter.drawText(QPointF(x + width, base), unit)
 
 
 def _foot(painter: QPainter, box: QRectF, watch: TileWatch, face: Face, theme: Theme) -> None:

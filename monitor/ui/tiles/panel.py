@@ -7,10 +7,11 @@ from functools import partial
 import msgspec
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.charts.chips import ChipRow, ChoiceChip, MenuChip
+from monitor.ui.charts.deeds import DeedMenu
 from monitor.ui.charts.panel import span_choices
 from monitor.ui.charts.prompt import Prompt
 from monitor.ui.panels.context import PanelContext
@@ -26,7 +27,6 @@ from monitor.workspace.wording import count, duration
 
 __all__ = ["TilesPanel"]
 
-_INTERVAL = 0.125
 _SPOKEN = 1.0
 _MOST = 1000
 _SAID = 12
@@ -43,12 +43,12 @@ class TilesPanel(PanelView):
         self._theme = context.theme
         self._watches: dict[Tile, TileWatch] = {}
         self._end: float | None = None
-        self._read_at = self._spoken_at = -math.inf
+        self._spoken_at = -math.inf
         self.board = TileBoard(context.theme, context.workspace.unit)
         self._prompt = Prompt(self.tr("Drop series here, or choose one"), self.tr("Choose a series"))
         self._chooser: SeriesChooser | None = None
         self._add = MenuChip(self.tr("Add"), self.tr("Add a tile"))
-        self._add.pull_down.addAction(self.tr("Choose a series\N{HORIZONTAL ELLIPSIS}"), self._ask)
+        self._add.pull_down.add(self.tr("Choose a series\N{HORIZONTAL ELLIPSIS}"), self._ask)
         self._span = ChoiceChip(self.tr("Change over"), span_choices(), spec.change_seconds)
         self._chips = ChipRow()
         self._chips.take((self._add, self._span))
@@ -92,9 +92,8 @@ class TilesPanel(PanelView):
         self._chips.fit(room)
 
     def frame(self, now: float) -> bool:
-        if 0.0 <= now - self._read_at < _INTERVAL or not self._spec.tiles:
+        if not self._spec.tiles:
             return False
-        self._read_at = now
         drawn = self.board.refresh(now, self._end, self._spec.change_seconds)
         if drawn and abs(now - self._spoken_at) >= _SPOKEN and not self.board.hasFocus():
             self._spoken_at = now
@@ -117,7 +116,7 @@ class TilesPanel(PanelView):
     def look_at(self, end: float | None) -> None:
         if end != self._end:
             self._end = end
-            self._read_at = -math.inf
+            self.board.read_anew()
 
     def menu_actions(self) -> Sequence[QAction]:
         return self._chips.actions_of()
@@ -144,33 +143,34 @@ class TilesPanel(PanelView):
     @Slot(int, QPoint)
     def edit_tile(self, place: int, at: QPoint) -> None:
         """Let the user set name, look, scale and bands of a tile."""
-        editor = TileEditor(self._spec.tiles[place], self._theme, parent=self)
-        editor.changed.connect(partial(self._put, place))
+        editor = TileEditor(place, self._spec.tiles[place], self._theme, parent=self)
+        editor.changed.connect(self._put)
         editor.popup(at)
 
+    @Slot(int, object)
     def _put(self, place: int, tile: Tile) -> None:
         if place < len(self._spec.tiles):
             self._change(tiles=(*self._spec.tiles[:place], tile, *self._spec.tiles[place + 1 :]))
 
     @Slot(int, QPoint)
     def _show_menu(self, place: int, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = DeedMenu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         tile = self._spec.tiles[place]
         looks = QActionGroup(menu)
         for look, name in (("number", self.tr("Number")), ("gauge", self.tr("Gauge")), ("bar", self.tr("Bar"))):
-            action = menu.addAction(name, partial(self._put, place, msgspec.structs.replace(tile, look=look)))
+            action = menu.add(name, partial(self._put, place, msgspec.structs.replace(tile, look=look)))
             action.setCheckable(True)
             action.setChecked(tile.look == look)
             looks.addAction(action)
         menu.addSeparator()
-        menu.addAction(self.tr("Name, scale and bands\N{HORIZONTAL ELLIPSIS}"), partial(self.edit_tile, place, at))
+        menu.add(self.tr("Name, scale and bands\N{HORIZONTAL ELLIPSIS}"), partial(self.edit_tile, place, at))
         menu.addSeparator()
-        earlier = menu.addAction(self.tr("Move back\tCtrl+Left"), partial(self.move_tile, place, place - 1))
+        earlier = menu.add(self.tr("Move back\tCtrl+Left"), partial(self.move_tile, place, place - 1))
         earlier.setEnabled(place > 0)
-        later = menu.addAction(self.tr("Move on\tCtrl+Right"), partial(self.move_tile, place, place + 2))
+        later = menu.add(self.tr("Move on\tCtrl+Right"), partial(self.move_tile, place, place + 2))
         later.setEnabled(place + 1 < len(self._spec.tiles))
-        menu.addAction(self.tr("Remove\tDelete"), partial(self.remove_tile, place))
+        menu.add(self.tr("Remove\tDelete"), partial(self.remove_tile, place))
         menu.popup(at)
 
     @Slot()
@@ -207,5 +207,4 @@ class TilesPanel(PanelView):
         self.board.setAccessibleName(self.title)
         self._span.show_value(spec.change_seconds, text=duration(spec.change_seconds))
         self._stack.setCurrentWidget(self.board if spec.tiles else self._prompt)
-        self._read_at = -math.inf
         self.texts_changed.emit()

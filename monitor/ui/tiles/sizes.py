@@ -10,7 +10,7 @@ from monitor.ui.fonts import text_font
 from monitor.ui.tiles.face import Face
 from monitor.workspace.wording import THIN
 
-__all__ = ["NumberSizes", "common_size", "number_font", "unit_size"]
+__all__ = ["NumberFonts", "NumberSizes", "common_size", "number_font", "unit_size"]
 
 _SIZES = (13, 15, 18, 22, 26, 32, 40, 48, 60, 72, 96)
 _UNIT = 0.46
@@ -23,11 +23,27 @@ _ODD = 0.55
 _REMEMBERED = 512
 
 
+class NumberFonts:
+    """What a value and its unit are written with at one size; made once, since fonts are dear to make."""
+
+    def __init__(self, size: int) -> None:
+        self.value = number_font(size)
+        self.unit = text_font(unit_size(size))
+        self.value_metrics = QFontMetricsF(self.value)
+        self.unit_metrics = QFontMetricsF(self.unit)
+        self.rise = self.value_metrics.capHeight()
+
+
 class NumberSizes:
     """Figures are all of one width, so each shape of a number is measured once for each room."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str, int, int], int] = {}
+        self._fonts = {size: NumberFonts(size) for size in _SIZES}
+
+    def fonts(self, size: int) -> NumberFonts:
+        """The fonts of a size that `fit` has answered."""
+        return self._fonts[size]
 
     def fit(self, face: Face, width: float, height: float) -> int:
         """The largest size at which value and unit fit into a room; at least the smallest there is."""

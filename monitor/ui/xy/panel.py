@@ -12,11 +12,11 @@ from monitor.core.batch import Floats, SeriesKey
 from monitor.ui.charts.axis import Extent
 from monitor.ui.charts.chips import ChoiceChip, MenuChip, SwitchChip
 from monitor.ui.charts.legend import LegendEntry, legend_text
-from monitor.ui.charts.panel import ChartPanel, span_choices, thinned
+from monitor.ui.charts.panel import ChartPanel, span_choices
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.xy.chart import Cloud, XyChart
 from monitor.workspace.analysis.moving_samples import MovingSamples
-from monitor.workspace.analysis.names import full_name, short_names
+from monitor.workspace.analysis.names import full_name, short_names, thinned
 from monitor.workspace.analysis.pairing import correlation
 from monitor.workspace.analysis.reading import pair_reader
 from monitor.workspace.desk.panel_spec import PanelSpec
@@ -28,8 +28,8 @@ __all__ = ["XyPanel"]
 
 _INTERVAL = 0.1
 _MOST_CURVES = 8
-_MOST_TOGETHER = 200_000
-"""Pairs of all curves together."""
+_MOST_TOGETHER, _MOST_JOINED = 200_000, 50_000
+"""Pairs of all curves together, as points and as lines."""
 
 
 class XyPanel(ChartPanel):
@@ -139,9 +139,11 @@ class XyPanel(ChartPanel):
 
     def _apply(self) -> None:
         spec, store = self._spec, self.context.workspace.store
-        most = _MOST_TOGETHER // max(1, len(spec.y))
+        together = _MOST_JOINED if spec.style == "line" else _MOST_TOGETHER
+        most = together // max(1, len(spec.y))
         readers = [pair_reader(store, spec.x, y) for y in spec.y] if spec.x is not None else []
-        self._pairs = [MovingSamples(read, columns=2, most=most) for read in readers]
+        at_once = _MOST_TOGETHER // max(1, len(spec.y))
+        self._pairs = [MovingSamples(read, columns=2, most=most, at_once=at_once) for read in readers]
         for range_ in self._ranges:
             range_.release()
         self._style.show_value(spec.style)
@@ -169,15 +171,15 @@ class XyPanel(ChartPanel):
     @Slot()
     def _fill_menu(self) -> None:
         menu, spec = self._menu.pull_down, self._spec
-        menu.clear()
+        menu.empty()
         x = full_name(spec.x) if spec.x is not None else self.tr("none")
-        menu.addAction(self.tr("x: %1\N{HORIZONTAL ELLIPSIS}").replace("%1", x), self._ask_x)
-        menu.addAction(self.tr("Add y\N{HORIZONTAL ELLIPSIS}"), self._ask_y)
+        menu.add(self.tr("x: %1\N{HORIZONTAL ELLIPSIS}").replace("%1", x), self._ask_x)
+        menu.add(self.tr("Add y\N{HORIZONTAL ELLIPSIS}"), self._ask_y)
         if len(spec.y) == 1:
-            menu.addAction(self.tr("Swap x and y"), self._swap)
+            menu.add(self.tr("Swap x and y"), self._swap)
         menu.addSeparator()
         for series, name in zip(spec.y, short_names(spec.y), strict=True):
-            menu.addAction(self.tr("Remove %1").replace("%1", name), partial(self._remove, series))
+            menu.add(self.tr("Remove %1").replace("%1", name), partial(self._remove, series))
 
     @Slot()
     def _ask_x(self) -> None:

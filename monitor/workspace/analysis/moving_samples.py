@@ -10,25 +10,29 @@ from monitor.workspace.analysis.reading import Read
 __all__ = ["MOST_SAMPLES", "MovingSamples"]
 
 MOST_SAMPLES = 200_000
-"""Samples kept, and about as many read at a time."""
+"""Samples kept at most, and about as many read at a time."""
 
 _UNSETTLED = 2.0
 """Seconds before the newest sample in which further ones may still arrive; they are read again each time."""
 _FIRST_SLICE = 1.0
 _NARROWEST = 1e-6
 _WIDER = 4.0
+_PARTS = 10
+"""Reads in one `move`, however little they find."""
 
 
 class MovingSamples:
     """The samples from t0 to t1 of the last `move`.
 
-    What is far back is read slice by slice, newest first, one in each `move`. Where there are too many, every second
-    one is let go, again and again: each `step`-th sample is kept.
+    What is far back is read slice by slice, newest first, as many in each `move` as its bound allows. Where there are
+    too many, every second one is let go, again and again: each `step`-th sample is kept.
+    most: samples kept; at_once: about so many are read in one `move`.
     time: (n,) in order. values: (columns, n).
     """
 
-    def __init__(self, read: Read, *, columns: int, most: int = MOST_SAMPLES) -> None:
+    def __init__(self, read: Read, *, columns: int, most: int = MOST_SAMPLES, at_once: int = MOST_SAMPLES) -> None:
         self._read = read
+        self._at_once = at_once
         self._columns = columns
         self._most = most
         self._slice = _FIRST_SLICE
@@ -56,9 +60,13 @@ class MovingSamples:
         until = min(t1, math.nextafter(newest, math.inf))
         if not self._end - _UNSETTLED <= until or t0 >= self._end:
             self._forget(until)
-        reached = self._read_on(until, newest - _UNSETTLED)
-        if self._start > t0:
-            self._read_back(t0)
+        left = self._at_once
+        reached = -math.inf
+        while reached < until and left > 0:
+            reached, read = self._read_on(until, newest - _UNSETTLED)
+            left -= max(read, self._at_once // _PARTS)
+        while self._start > t0 and left > 0:
+            left -= max(self._read_back(t0), self._at_once // _PARTS)
         self._drop_before(t0)
         while self._kept > self._most:
             self._thin()
@@ -79,8 +87,8 @@ class MovingSamples:
         self._start = self._end = end
         self._odd = self._odd_before = 0
 
-    def _read_on(self, until: float, settled: float) -> float:
-        """Read from where all is settled to `until`, or less where that is much; tells how far it has come."""
+    def _read_on(self, until: float, settled: float) -> tuple[float, int]:
+        """Read from where all is settled to `until`, or less where that is much; how far it has come, and how much."""
         start = self._end
         stop = min(until, start + max(self._slice, 2 * _UNSETTLED))
         time, values = self._read(start, stop)
@@ -92,9 +100,9 @@ class MovingSamples:
         self._odd = (self._odd - place) % self.step
         rest = slice(place + self._odd, None, self.step)
         self._tail = time[rest], values[:, rest]
-        return stop
+        return stop, len(time)
 
-    def _read_back(self, t0: float) -> None:
+    def _read_back(self, t0: float) -> int:
         start = max(t0, self._start - self._slice)
         time, values = self._read(start, self._start)
         self._judge(len(time), self._start - start)
@@ -102,13 +110,12 @@ class MovingSamples:
         self._settled = _joined((time[kept], values[:, kept]), self._settled)
         self._odd_before = (self._odd_before - len(time)) % self.step
         self._start = start
+        return len(time)
 
     def _judge(self, read: int, seconds: float) -> None:
         """Choose how much to read the next time by how much it was this time."""
-        if read > self._most:
-            self._slice = max(_NARROWEST, seconds * self._most / read)
-        elif read < self._most // 8 and seconds >= self._slice:
-            self._slice *= _WIDER
+        if seconds >= self._slice or read > self._at_once:
+            self._slice = max(_NARROWEST, seconds * min(_WIDER, self._at_once / max(read, 1)))
 
     def _drop_before(self, t0: float) -> None:
         gone = int(np.searchsorted(self._settled[0], t0))

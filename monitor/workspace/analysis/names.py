@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from monitor.core.batch import SeriesKey
-from monitor.workspace.wording import THIN, number
+from monitor.workspace.wording import THIN, count, number
 
-__all__ = ["full_name", "short_names", "with_unit"]
+__all__ = ["full_name", "short_names", "thinned", "with_unit"]
 
 _PARTS: tuple[Callable[[SeriesKey], str], ...] = (
     lambda series: series.feed,
@@ -36,3 +36,11 @@ def with_unit(value: float, unit: str, *, decimals: int | None = None) -> str:
     """A value as it is read: "64 218.1 USD"."""
     text = number(value, decimals=decimals)
     return f"{text}{THIN}{unit}" if unit else text
+
+
+def thinned(step: int, total: int) -> str:
+    """That not all samples are looked at: "each 8th of 1 600 000"; "" when all are."""
+    if step < 2:
+        return ""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(step % 10 if step % 100 not in (11, 12, 13) else 0, "th")
+    return f"each {step}{ending} of {count(total)}"

@@ -15,8 +15,9 @@ def correlation(x: Floats, y: Floats) -> float:
         return math.nan
     dx, dy = x - x.mean(), y - y.mean()
     with np.errstate(over="ignore", invalid="ignore"):
-        spread = math.sqrt(float(dx @ dx)) * math.sqrt(float(dy @ dy))
-        shared = float(dx @ dy)
+        # Sums rather than products of vectors: these are handed to threads, which wait for each other.
+        spread = math.sqrt(float(np.square(dx).sum())) * math.sqrt(float(np.square(dy).sum()))
+        shared = float((dx * dy).sum())
     # What rounding leaves of values that are all the same is no spread.
     least = 1e-12 * len(x) * max(1e-300, float(np.abs(x).max()) * float(np.abs(y).max()))
     if not (math.isfinite(spread) and math.isfinite(shared)) or spread <= least:

@@ -63,7 +63,7 @@ def test_samples_that_arrive_while_it_moves_are_seen_once() -> None:
 
 def test_too_many_are_thinned_evenly_and_counted() -> None:
     tape = Tape(1000.0 + np.arange(100_000) * 0.01)
-    samples = MovingSamples(tape.read, columns=1, most=1000)
+    samples = MovingSamples(tape.read, columns=1, most=1000, at_once=1000)
     newest = float(tape.time[-1])
     settle(samples, 1000.0, newest + 1.0, newest)
     assert 500 <= len(samples.time) <= 1000
