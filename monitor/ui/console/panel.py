@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from monitor.ui.charts.chips import ChipRow, SwitchChip
@@ -49,7 +49,7 @@ class ConsolePanel(MessagePanel):
         self._chips = ChipRow()
         self._chips.take([self._every])
         self.controls = self._chips
-        self._replies = QAction(self.tr("Replies\N{HORIZONTAL ELLIPSIS}"), self)
+        self._replies = QAction(self.tr("Replies…"), self)
         self._replies.triggered.connect(self.edit_replies)
         self._rule = ReplyRule(spec.reply_id)
         self._transcript: Transcript | None = None
@@ -79,13 +79,6 @@ class ConsolePanel(MessagePanel):
         editor = ReplyEditor(self._settings.reply_id, parent=self)
         editor.changed.connect(self._match_by)
         editor.open_at(self.mapToGlobal(QPoint(12, 8)))
-
-    @Slot()
-    def copy_messages(self) -> None:
-        """Copy the chosen messages, one a line."""
-        rows = self.list.selected_rows
-        if rows:
-            QGuiApplication.clipboard().setText("\n".join(self.model.copied(row) for row in rows))
 
     # --- a panel --------------------------------------------------------------------------------------------------
 
@@ -218,16 +211,10 @@ class ConsolePanel(MessagePanel):
         self.list.set_following(True)
         self.list.scrollToBottom()
 
-    @Slot(QPoint)
-    def _ask_menu(self, at: QPoint) -> None:
-        rows = self.list.selected_rows
-        if not rows:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Copy"), self.copy_messages)
-        menu.addAction(self.tr("Write it again"), self._write_again).setEnabled(len(rows) == 1)
-        menu.popup(at)
+    @Slot(object)
+    def _add_to_menu(self, menu: QMenu) -> None:
+        action = menu.addAction(self.tr("Write it again"), self._write_again)
+        action.setEnabled(len(self.list.selected_rows) == 1)
 
     @Slot()
     def _write_again(self) -> None:
@@ -256,11 +243,9 @@ class ConsolePanel(MessagePanel):
         self.list.end_reached.connect(self._go_to_end)
         self.list.live_asked.connect(self._go_to_end)
         self.list.row_chosen.connect(self._show_row)
-        self.list.copy_asked.connect(self.copy_messages)
-        self.list.menu_asked.connect(self._ask_menu)
+        self.list.menu_opening.connect(self._add_to_menu)
         self.detail.closed.connect(self._close_detail)
 
 
-def _nothing(_entry: RawEntry) -> RawEntry | None:
+def _nothing(_entry: RawEntry) -> None:
     """Messages sent by hand are not compared."""
-    return None

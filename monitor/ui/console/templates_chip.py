@@ -25,7 +25,7 @@ class TemplatesChip(MenuChip):
         self.setToolTip(self.tr("Messages kept under a name"))
         self.setAccessibleName(self.tr("Templates"))
         self._templates: Sequence[Template] = ()
-        self._save = QAction(self.tr("Save as a template\N{HORIZONTAL ELLIPSIS}"), self)
+        self._save = QAction(self.tr("Save as a template…"), self)
         self._save.triggered.connect(self.save_asked)
         self.pull_down.triggered.connect(self._choose)
         self.show_templates(templates)

@@ -52,7 +52,7 @@ class EventLogPanel(StreamPanel):
         self._columns_menu = QMenu(self.tr("Columns"), self)
         self._columns_menu.aboutToShow.connect(self._offer_columns)
         self._columns_menu.triggered.connect(self._choose_column)
-        self._rules = QAction(self.tr("Colour rules\N{HORIZONTAL ELLIPSIS}"), self)
+        self._rules = QAction(self.tr("Colour rules…"), self)
         self._rules.triggered.connect(self.edit_rules)
         self._set_up_list()
         self._field.changed.connect(self._filter)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelection, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from monitor.ui.fonts import text_font
+from monitor.ui.messages.rows_model import RowsModel
 
 __all__ = ["ROW_HEIGHT", "FollowingList"]
 
@@ -19,22 +20,22 @@ class FollowingList(QTableView):
 
     left_end(): the user has moved away from the newest row, or chosen one. end_reached(): they are back at it.
     row_chosen(int): this row is the one they look at now, -1 for none.
-    copy_asked(), live_asked(), freeze_asked(): the keys for it were pressed. menu_asked(point of the screen).
+    live_asked(), freeze_asked(): the keys for it were pressed. menu_opening(QMenu): more may be added to it.
     """
 
     left_end = Signal()
     end_reached = Signal()
     row_chosen = Signal(int)
-    copy_asked = Signal()
     live_asked = Signal()
     freeze_asked = Signal()
-    menu_asked = Signal(QPoint)
+    menu_opening = Signal(object)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ours = False
         self._following = True
         self._words = ""
+        self._rows: RowsModel | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("messages")
         self.setShowGrid(False)
@@ -58,8 +59,9 @@ class FollowingList(QTableView):
         rows.setDefaultSectionSize(ROW_HEIGHT)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_model(self, model: QAbstractTableModel) -> None:
+    def show_model(self, model: RowsModel) -> None:
         """Show the rows of this model."""
+        self._rows = model
         self.setModel(model)
         self.selectionModel().selectionChanged.connect(self._selected)
 
@@ -67,6 +69,13 @@ class FollowingList(QTableView):
     def selected_rows(self) -> list[int]:
         """The chosen rows, from the top."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    @Slot()
+    def copy_messages(self) -> None:
+        """Copy the chosen messages, one a line."""
+        rows = self.selected_rows
+        if rows and self._rows is not None:
+            QGuiApplication.clipboard().setText("\n".join(map(self._rows.copied, rows)))
 
     def set_words(self, words: str) -> None:
         """What stands in the middle while there are no rows."""
@@ -108,7 +117,7 @@ class FollowingList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_asked.emit()
+            self.copy_messages()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_End) and not event.modifiers():
             self.live_asked.emit()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
@@ -140,4 +149,10 @@ class FollowingList(QTableView):
 
     @Slot(QPoint)
     def _ask_menu(self, at: QPoint) -> None:
-        self.menu_asked.emit(self.viewport().mapToGlobal(at))
+        if not self.selected_rows:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy"), self.copy_messages)
+        self.menu_opening.emit(menu)
+        menu.popup(self.viewport().mapToGlobal(at))

@@ -154,7 +154,7 @@ class MessagePanel(PanelView):
 
     def _show_stack(self) -> None:
         feed = self._spec.feed
-        closed = self.tr("The feed \N{LEFT DOUBLE QUOTATION MARK}%1\N{RIGHT DOUBLE QUOTATION MARK} is not open")
+        closed = self.tr("The feed %1 is not open")
         self._prompt.set_words(closed.replace("%1", feed) if feed else self.tr("Choose the feed to look at"))
         there = bool(feed) and self.context.workspace.feed(feed) is not None
         self._stack.setCurrentWidget(self.content if there else self._prompt)

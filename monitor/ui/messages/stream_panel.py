@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from monitor.ui.messages.detail import Detail
 from monitor.ui.messages.detail_splitter import DetailSplitter
@@ -133,13 +133,6 @@ class StreamPanel(MessagePanel):
         else:
             self.jump_to_live()
 
-    @Slot()
-    def copy_messages(self) -> None:
-        """Copy the chosen messages, one a line."""
-        rows = self.list.selected_rows
-        if rows:
-            QGuiApplication.clipboard().setText("\n".join(self.model.copied(row) for row in rows))
-
     # --- a panel --------------------------------------------------------------------------------------------------
 
     def log_changed(self) -> None:
@@ -187,12 +180,15 @@ class StreamPanel(MessagePanel):
         self.freeze()
         self._looking_back = True
         row = self.model.row_at(end)
-        index = self.model.index(max(row, 0), 0)
-        if index.isValid():
-            self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtBottom)
+        self.list.scrollTo(self.model.index(max(row, 0), 0), QAbstractItemView.ScrollHint.PositionAtBottom)
 
     def menu_actions(self) -> Sequence[QAction]:
         return (*super().menu_actions(), self._find, self.stream_controls.freeze.action)
+
+    def let_go(self) -> None:
+        super().let_go()
+        self._flow = None
+        self.detail.forget()
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
@@ -200,10 +196,8 @@ class StreamPanel(MessagePanel):
         self.list.left_end.connect(self.freeze)
         self.list.end_reached.connect(self.jump_to_live)
         self.list.row_chosen.connect(self._show_row)
-        self.list.copy_asked.connect(self.copy_messages)
         self.list.live_asked.connect(self.jump_to_live)
         self.list.freeze_asked.connect(self.toggle_freeze)
-        self.list.menu_asked.connect(self._ask_menu)
         self.detail.closed.connect(self._close_detail)
         self.detail.view_chosen.connect(self._choose_view)
         self.split.share_changed.connect(self._keep_share)
@@ -259,12 +253,3 @@ class StreamPanel(MessagePanel):
     @Slot()
     def _back_to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(QPoint)
-    def _ask_menu(self, at: QPoint) -> None:
-        if not self.list.selected_rows:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Copy"), self.copy_messages)
-        menu.popup(at)
