@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from monitor.ui.sparkline import paint_sparkline, sparkline_points
+from monitor.ui.sparkline import paint_sparkline, paint_sparklines, sparkline_points
 
 BOX = QRectF(4, 2, 80, 16)
 
@@ -22,13 +22,13 @@ def inked(values: list[float]) -> set[tuple[int, int]]:
 
 
 def test_a_rising_line_goes_from_the_lower_left_to_the_upper_right() -> None:
-    points = sparkline_points(BOX, np.arange(5.0))
+    (points,) = sparkline_points(BOX, np.arange(5.0)[None])
     assert points[0].tolist() == [4, 18]
     assert points[-1].tolist() == [84, 2]
 
 
 def test_a_value_that_never_moved_is_a_line_through_the_middle() -> None:
-    assert set(sparkline_points(BOX, np.full(7, 3.25))[:, 1]) == {10.0}
+    assert set(sparkline_points(BOX, np.full((1, 7), 3.25))[0, :, 1]) == {10.0}
     assert len(inked([1.0, 1.0, 1.0])) >= 70
 
 
@@ -47,9 +47,18 @@ def test_nothing_is_drawn_of_nothing() -> None:
     assert not inked([np.nan, np.inf])
 
 
-@given(st.lists(st.floats(), max_size=80))
+def test_the_lines_of_a_list_stand_below_each_other() -> None:
+    image = QImage(88, 60, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    paint_sparklines(painter, BOX, np.array([[1.0, 1.0], [2.0, 2.0]]), ["#ff0000", "#0000ff"], step=30.0)
+    painter.end()
+    assert (image.pixelColor(40, 10).red(), image.pixelColor(40, 40).blue()) == (255, 255)
+
+
+@given(st.lists(st.floats(), min_size=1, max_size=80))
 def test_every_point_stays_in_the_box(values: list[float]) -> None:
-    points = sparkline_points(BOX, np.array(values, float))
-    shown = points[~np.isnan(points[:, 1])] if len(points) else points
+    points = sparkline_points(BOX, np.array([values], float)).reshape(-1, 2)
+    shown = points[~np.isnan(points[:, 1])]
     assert ((shown >= [4 - 1e-6, 2 - 1e-6]) & (shown <= [84 + 1e-6, 18 + 1e-6])).all()
     assert len(shown) == sum(np.isfinite(values))

@@ -72,8 +72,8 @@ class Follower:
     def step(self, now: float) -> list[Output]:
         """Work out the next few thousand rows, or what has been waited for long enough."""
         outputs = [self._push(gathered, now) for gathered in self._gathered()]
-        if not outputs and self._held_back(now):
-            outputs = [self._push([[] for _ in self._readers], now)]
+        if self._held_back(now):
+            outputs.append(self._push([[] for _ in self._readers], now))
         return [output for output in outputs if len(output.times)]
 
     def _gathered(self) -> Iterator[list[list[Part]]]:

@@ -3,13 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableColumn, TableSpec
 
-__all__ = ["MOST_VALUES", "Column", "ColumnKind", "columns_of", "toggled", "trend_of"]
+__all__ = [
+    "MOST_VALUES",
+    "WORKED_OUT",
+    "Column",
+    "ColumnKind",
+    "WorkedOut",
+    "columns_of",
+    "hidden_or_not",
+    "sorted_by",
+    "toggled",
+    "trend_of",
+]
+
+WorkedOut: TypeAlias = Literal["change", "trend", "age"]
+
+WORKED_OUT: tuple[WorkedOut, ...] = ("change", "trend", "age")
+"""Columns that are none of the stream's."""
+
 
 MOST_VALUES = 8
 """Columns shown of a stream where the user has not chosen any."""
@@ -54,8 +72,7 @@ def columns_of(spec: TableSpec, names: Sequence[str], units: Mapping[str, str]) 
         )
         for each in chosen
     )
-    derived = (ColumnKind.CHANGE, ColumnKind.TREND, ColumnKind.AGE)
-    rest = tuple(Column(kind, kind.value) for kind in derived if kind.value not in spec.hidden)
+    rest = tuple(Column(ColumnKind(name), name) for name in WORKED_OUT if name not in spec.hidden)
     return (Column(ColumnKind.KEY, ColumnKind.KEY.value), *values, *rest)
 
 
@@ -75,3 +92,22 @@ def toggled(spec: TableSpec, name: str, names: Sequence[str]) -> TableSpec:
     place = {each: at for at, each in enumerate(names)}
     every = sorted((*shown, TableColumn(name)), key=lambda each: place.get(each.name, len(place)))
     return msgspec.structs.replace(spec, columns=tuple(every))
+
+
+def hidden_or_not(spec: TableSpec, kind: WorkedOut) -> TableSpec:
+    """With a column that is worked out shown or no longer shown."""
+    hidden = set(spec.hidden) ^ {kind}
+    return msgspec.structs.replace(spec, hidden=tuple(each for each in WORKED_OUT if each in hidden))
+
+
+def sorted_by(spec: TableSpec, column: Column) -> TableSpec:
+    """Sorted by a column: names from A, ages from the youngest, numbers from the greatest; then the other way round,
+    and the third time as the keys came.
+    """
+    first = column.kind not in (ColumnKind.KEY, ColumnKind.AGE)
+    name = ColumnKind.CHANGE.value if column.kind is ColumnKind.TREND else column.sort
+    if spec.sort != name:
+        return msgspec.structs.replace(spec, sort=name, descending=first)
+    if spec.descending == first:
+        return msgspec.structs.replace(spec, descending=not first)
+    return msgspec.structs.replace(spec, sort="", descending=False)

@@ -4,6 +4,7 @@ import numpy as np
 
 from monitor.core.batch import Floats
 from monitor.workspace.analysis.tile_reading import is_stale
+from monitor.workspace.table.arranging import Keys
 
 __all__ = ["Paces"]
 
@@ -30,7 +31,9 @@ class Paces:
         self._interval[moved] = np.where(np.isnan(usual), since[moved], usual + _SHARE * (since[moved] - usual))
         self._last = received.copy()
 
-    def stale(self, key: int, age: float) -> bool:
-        """Whether a key has been silent for longer than it usually is."""
-        interval = float(self._interval[key]) if key < len(self._interval) else 0.0
-        return is_stale(age, interval if interval == interval else 0.0)
+    def stale(self, keys: Keys, ages: Floats) -> tuple[bool, ...]:
+        """Which of these keys have been silent for longer than they usually are."""
+        known = keys < len(self._interval)
+        intervals = np.zeros(len(keys))
+        intervals[known] = np.nan_to_num(self._interval[keys[known]])
+        return tuple(map(is_stale, ages.tolist(), intervals.tolist()))

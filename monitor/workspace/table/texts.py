@@ -1,14 +1,15 @@
 """What is written into the cells of a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.workspace.analysis.tile_reading import Change
+from monitor.workspace.analysis.tile_reading import Change, level_of
+from monitor.workspace.table.arranging import Keys
 from monitor.workspace.table.columns import Column, ColumnKind
 from monitor.workspace.table.watchlist import Watchlist
 from monitor.workspace.wording import MINUS, THIN, UNKNOWN, age, duration, number
 
-__all__ = ["CellText", "cell_text", "change_words", "heading", "spoken", "tab_separated"]
+__all__ = ["CellText", "age_words", "change_words", "heading", "spoken", "tab_separated", "value_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,15 @@ def heading(column: Column, change_seconds: float) -> str:
             return str(kind.value).upper()
 
 
-def cell_text(table: Watchlist, key: int, column: Column) -> CellText:
-    """What is written for a key; nothing for its trend, which is drawn."""
-    match column.kind:
-        case ColumnKind.KEY:
-            return CellText(table.key(key))
-        case ColumnKind.VALUE:
-            value = table.value(key, column)
-            text = number(value, decimals=table.decimals(key, column, value))
-            return CellText(text, table.level(column, value))
-        case ColumnKind.CHANGE:
-            change = None if table.stale(key) else table.change(key)
-            decimals = 2 if table.spec.change == "percent" else table.trend_decimals(key)
-            return change_words(change, percent=table.spec.change == "percent", decimals=decimals)
-        case ColumnKind.AGE:
-            since = table.age(key)
-            return CellText(age(since) if since == since else UNKNOWN)
-    return CellText("")
+def value_words(table: Watchlist, key: int, column: Column, value: float) -> CellText:
+    """A value of a key, with what it means by the bands of its column."""
+    level = level_of(column.bands, value) if column.bands else ""
+    return CellText(number(value, decimals=table.decimals(key, column, value)), level)
+
+
+def age_words(since: float) -> CellText:
+    """How old a row is."""
+    return CellText(age(since) if since == since else UNKNOWN)
 
 
 def change_words(change: Change | None, *, percent: bool, decimals: int) -> CellText:
@@ -62,23 +55,21 @@ def change_words(change: Change | None, *, percent: bool, decimals: int) -> Cell
     return CellText(f"+{text}", "rising") if shown > 0.0 else CellText(text, "falling")
 
 
-def spoken(table: Watchlist, key: int, column: Column) -> str:
-    """The cell in words, for those who do not see it."""
+def spoken(column: Column, cell: CellText, change_seconds: float) -> str:
+    """A cell in words, for those who do not see it."""
     if column.kind is ColumnKind.KEY:
-        return table.key(key)
-    shown = column if column.kind is not ColumnKind.TREND else Column(ColumnKind.CHANGE, ColumnKind.CHANGE.value)
-    cell = cell_text(table, key, shown)
+        return cell.text
     unit = f"{THIN}{column.unit}" if column.unit else ""
     level = cell.level if cell.level in ("ok", "warn", "bad") else ""
-    return ", ".join(filter(None, (f"{heading(column, table.spec.change_seconds)} {cell.text}{unit}", level)))
+    return ", ".join(filter(None, (f"{heading(column, change_seconds)} {cell.text}{unit}", level)))
 
 
-def tab_separated(table: Watchlist, keys: Iterable[int], columns: Sequence[Column]) -> str:
+def tab_separated(table: Watchlist, keys: Keys, columns: Sequence[Column]) -> str:
     """Rows for the clipboard, with a head: numbers as other programs read them, ages and changes in plain figures."""
     shown = [column for column in columns if column.kind is not ColumnKind.TREND]
-    lines = ["\t".join(_plain_heading(table, column) for column in shown)]
-    lines += ["\t".join(_plain(table, key, column) for column in shown) for key in keys]
-    return "\n".join(lines)
+    head = [_plain_heading(table, column) for column in shown]
+    rows = zip(*(_plain(table, keys, column) for column in shown), strict=True)
+    return "\n".join("\t".join(row) for row in (head, *rows))
 
 
 def _plain_heading(table: Watchlist, column: Column) -> str:
@@ -94,20 +85,20 @@ def _plain_heading(table: Watchlist, column: Column) -> str:
             return str(kind.value)
 
 
-def _plain(table: Watchlist, key: int, column: Column) -> str:
+def _plain(table: Watchlist, keys: Keys, column: Column) -> list[str]:
+    """A column."""
     match column.kind:
         case ColumnKind.KEY:
-            return " ".join(table.key(key).split())
-        case ColumnKind.VALUE:
-            return _figure(table.value(key, column))
+            return [" ".join(table.key(key).split()) for key in keys.tolist()]
         case ColumnKind.CHANGE:
-            change = table.change(key)
-            if change is None:
-                return ""
-            return _figure(round(change.percent, 4) if table.spec.change == "percent" else change.absolute)
+            percent = table.spec.change == "percent"
+            amounts = [
+                None if each is None else each.percent if percent else each.absolute for each in table.changes(keys)
+            ]
+            return ["" if amount is None else _figure(round(amount, 4) if percent else amount) for amount in amounts]
         case ColumnKind.AGE:
-            return _figure(round(table.age(key), 1))
-    return ""
+            return [_figure(round(each, 1)) for each in table.ages(keys).tolist()]
+    return list(map(_figure, table.values(keys, column).tolist()))
 
 
 def _figure(value: float) -> str:

@@ -5,7 +5,6 @@ one. What happened before somebody looked is put in key by key, from the rows th
 """
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,19 +71,15 @@ class Trend:
         self._head = head
         return True
 
-    def fill(self, keys: Iterable[int]) -> None:
-        """Put in what happened before, for these keys."""
-        for key in keys:
-            if key < self._keys and not self._filled[key]:
-                self._fill(key)
-
-    def fill_more(self, keys: int) -> None:
-        """The same for so many keys that have not had it yet."""
-        while keys > 0 and self._next < self._keys:
+    def fill(self, first: NDArray[np.intp], *, most: int) -> None:
+        """Put in what happened before, for at most so many keys that have not had it yet, `first` before others."""
+        due = first[~self._filled[first]][:most].tolist()
+        while len(due) < most and self._next < min(self._keys, len(self._filled)):
             if not self._filled[self._next]:
-                self._fill(self._next)
-                keys -= 1
+                due.append(self._next)
             self._next += 1
+        for key in due:
+            self._fill(key)
 
     @property
     def values(self) -> Floats:
@@ -97,20 +92,19 @@ class Trend:
 
     def before(self, keys: NDArray[np.intp]) -> Floats:
         """The value each of these keys had at the beginning of the span, or its first one within it."""
-        slots = self._slots[keys]
-        oldest = slots[:, (self._head + 1) % _SLOTS].astype(np.float64)
+        oldest = self._slots[keys, (self._head + 1) % _SLOTS].astype(np.float64)
         young = np.flatnonzero(np.isnan(oldest))
         if len(young):
-            in_order = slots[young][:, self._order()]
+            in_order = self._slots[keys[young][:, None], self._order()]
             first = np.isnan(in_order).argmin(axis=1)
             oldest[young] = in_order[np.arange(len(young)), first]
         before: Floats = oldest + self._base[keys]
         return before
 
-    def line(self, key: int) -> Floats:
-        """(POINTS + 1,) how a key went, the newest value last; NaN before its first."""
-        held = self._slots[key, self._order()].astype(np.float64) + self._base[key]
-        return np.concatenate((held[1:], (float(self.values[key]),)))
+    def lines(self, keys: NDArray[np.intp]) -> Floats:
+        """(keys, POINTS + 1) how each of these went, the newest value last; NaN before its first."""
+        held = self._slots[keys[:, None], self._order()[1:]] + self._base[keys, None]
+        return np.concatenate((held, self.values[keys, None]), axis=1)
 
     def _order(self) -> NDArray[np.intp]:
         """The places of the slots that have ended, the oldest first."""
@@ -131,7 +125,6 @@ class Trend:
 
     def _fill(self, key: int) -> None:
         """From the rows of the span, and of as much before it, for what held when it began."""
-        self._reserve(self._keys)
         self._filled[key] = True
         if not self._head or self.column not in self._rows.columns:
             return

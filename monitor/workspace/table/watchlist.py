@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from monitor.core.batch import Floats, SeriesKey
 from monitor.store.rows import StreamRows
 from monitor.store.store import Store
-from monitor.workspace.analysis.tile_reading import Change, change_of, level_of
+from monitor.workspace.analysis.tile_reading import Change, change_of
 from monitor.workspace.desk.specs.table import TableSpec
 from monitor.workspace.table.arranging import KeyNames, Keys, arranged
 from monitor.workspace.table.columns import Column, ColumnKind, columns_of, trend_of
@@ -21,9 +21,6 @@ __all__ = ["Watchlist"]
 
 _SORT_EVERY = 1.0
 """Seconds: nobody follows rows that change places more often."""
-
-_FILL_AT_ONCE = 50
-"""Keys whose past is put in with one update; about a thousandth of a second."""
 
 
 class Watchlist:
@@ -74,11 +71,8 @@ class Watchlist:
         self._trend = None if (old.trend, old.change_seconds) != (spec.trend, spec.change_seconds) else self._trend
         self._due = True
 
-    def update(self, now: float, seen: Keys) -> bool:
-        """Take in what is new; tells whether `order` or `columns` are others now. seen: keys whose past matters first.
-
-        now: wall seconds.
-        """
+    def update(self, now: float) -> bool:
+        """Take in what is new at `now` (wall seconds); tells whether `order` or `columns` are others now."""
         self._now = now
         self._attach()
         rows = self._rows
@@ -88,8 +82,6 @@ class Watchlist:
         if self._trend is None or self._trend.column != self.trend_name:
             self._trend = Trend(rows, self.trend_name, self.spec.change_seconds)
         self._trend.sample(now)
-        self._trend.fill(seen[seen < self.total].tolist())
-        self._trend.fill_more(_FILL_AT_ONCE)
         turn = not 0.0 <= now - self._sorted_at < _SORT_EVERY
         if turn:
             self._paces.learn(rows.last_received)
@@ -100,18 +92,24 @@ class Watchlist:
             self._sorted_at = now
         return self._put(self.order, columns)
 
-    # --- what stands in a row -------------------------------------------------------------------------------------
+    def fill(self, seen: Keys, *, most: int) -> None:
+        """Look up the past of at most so many keys, of those that are seen first."""
+        if self._trend is not None:
+            self._trend.fill(seen, most=most)
+
+    # --- what stands in rows --------------------------------------------------------------------------------------
 
     def key(self, key: int) -> str:
         """What a key is called: by its name, or by that of the stream where there is only one, without a name."""
         name = self._rows.keys[key] if self._rows is not None else ""
         return name or self.spec.stream
 
-    def value(self, key: int, column: Column) -> float:
-        """The newest number, NaN when there is none."""
+    def values(self, keys: Keys, column: Column) -> Floats:
+        """(keys,) the newest number of each, NaN where there is none."""
         if self._rows is None or column.source < 0:
-            return math.nan
-        return float(self._rows.last_values[key, column.source])
+            return np.full(len(keys), np.nan)
+        values: Floats = self._rows.last_values[keys, column.source]
+        return values
 
     def decimals(self, key: int, column: Column, value: float) -> int:
         """As many as any value so far needed that was asked about, so that a number keeps its width."""
@@ -124,28 +122,26 @@ class Watchlist:
         value = math.nan if self._trend is None else float(self._trend.values[key])
         return self.decimals(key, Column(ColumnKind.TREND, self.trend_name), value)
 
-    def level(self, column: Column, value: float) -> str:
-        """What a value means by the bands of its column, "" for nothing."""
-        return level_of(column.bands, value) if column.bands else ""
-
-    def change(self, key: int) -> Change | None:
+    def changes(self, keys: Keys) -> list[Change | None]:
         """How the column of the trend changed over the span, or since its first value where that is later."""
         if self._trend is None:
-            return None
-        before = float(self._trend.before(np.array([key]))[0])
-        return change_of(before, float(self._trend.values[key]))
+            return [None] * len(keys)
+        before, now = self._trend.before(keys).tolist(), self._trend.values[keys].tolist()
+        return [change_of(*both) for both in zip(before, now, strict=True)]
 
-    def line(self, key: int) -> Floats:
-        """How the column of the trend went over the span."""
-        return np.empty(0) if self._trend is None else self._trend.line(key)
+    def lines(self, keys: Keys) -> Floats:
+        """(keys, points) how the column of the trend went over the span."""
+        return np.empty((len(keys), 0)) if self._trend is None else self._trend.lines(keys)
 
-    def age(self, key: int) -> float:
-        """Seconds since the last row of a key."""
-        return math.nan if self._rows is None else max(0.0, self._now - float(self._rows.last_received[key]))
+    def ages(self, keys: Keys) -> Floats:
+        """(keys,) seconds since the last row of each."""
+        if self._rows is None:
+            return np.full(len(keys), np.nan)
+        return np.maximum(0.0, self._now - self._rows.last_received[keys])
 
-    def stale(self, key: int) -> bool:
-        """Whether a key has been silent for longer than it usually is."""
-        return self._paces.stale(key, self.age(key))
+    def stale(self, keys: Keys) -> tuple[bool, ...]:
+        """Which of these have been silent for longer than they usually are."""
+        return self._paces.stale(keys, self.ages(keys))
 
     def series(self, key: int, column: Column) -> SeriesKey | None:
         """The series a cell stands for; of the key, the change and the trend that of the trend."""
@@ -191,12 +187,12 @@ class Watchlist:
             case ColumnKind.AGE.value:
                 return -rows.last_received
             case ColumnKind.CHANGE.value | ColumnKind.TREND.value:
-                return self._changes()
+                return self._shown_changes()
             case name if name in rows.columns:
                 return rows.last_values[:, rows.columns.index(name)]
         return None
 
-    def _changes(self) -> Floats | None:
+    def _shown_changes(self) -> Floats | None:
         """(keys,) the change of each, as it is shown."""
         if self._trend is None:
             return None

@@ -1,7 +1,15 @@
 """Columns are those of the stream that were chosen, and what is worked out."""
 
 from monitor.workspace.desk.specs.table import TableColumn, TableSpec
-from monitor.workspace.table.columns import MOST_VALUES, ColumnKind, columns_of, toggled, trend_of
+from monitor.workspace.table.columns import (
+    MOST_VALUES,
+    ColumnKind,
+    columns_of,
+    hidden_or_not,
+    sorted_by,
+    toggled,
+    trend_of,
+)
 
 NAMES = ("bid", "ask", "last")
 
@@ -40,3 +48,21 @@ def test_the_trend_is_of_the_first_column_shown_unless_it_was_chosen() -> None:
     assert trend_of(TableSpec(trend="ask"), NAMES) == "ask"
     assert trend_of(TableSpec(trend="gone"), NAMES) == "bid"
     assert trend_of(TableSpec(), ()) == ""
+
+
+def test_a_column_that_is_worked_out_comes_and_goes() -> None:
+    spec = hidden_or_not(hidden_or_not(TableSpec(), "age"), "change")
+    assert spec.hidden == ("change", "age")
+    assert hidden_or_not(spec, "age").hidden == ("change",)
+
+
+def test_a_column_is_sorted_by_down_then_up_then_not_at_all() -> None:
+    key, bid, *_, change, trend, age = columns_of(TableSpec(), NAMES, {})
+    turns = [TableSpec()]
+    for _ in range(3):
+        turns.append(sorted_by(turns[-1], bid))
+    assert [(turn.sort, turn.descending) for turn in turns[1:]] == [("bid", True), ("bid", False), ("", False)]
+    for column, first in ((key, ("key", False)), (change, ("change", True)), (trend, ("change", True))):
+        spec = sorted_by(turns[1], column)
+        assert (spec.sort, spec.descending) == first
+    assert sorted_by(sorted_by(TableSpec(), age), age).descending

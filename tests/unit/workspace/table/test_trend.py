@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from monitor.core.batch import Floats
 from monitor.store.rows import StreamRows
 from monitor.store.store import Store
 from monitor.workspace.table.trend import POINTS, Trend
@@ -38,6 +39,10 @@ def change(trend: Trend, key: int) -> float:
     return float((trend.values - trend.before(np.arange(len(trend.values))))[key])
 
 
+def line(trend: Trend, key: int) -> Floats:
+    return trend.lines(np.array([key]))[0]
+
+
 def test_a_change_is_told_from_the_value_at_the_beginning_of_the_span(market: Market) -> None:
     market.tell(0, A=100.0)
     trend = Trend(market.rows, "price", SPAN)
@@ -45,8 +50,8 @@ def test_a_change_is_told_from_the_value_at_the_beginning_of_the_span(market: Ma
         market.tell(second, A=100.0 + second)
         trend.sample(START + second)
     assert change(trend, 0) == pytest.approx(60, abs=1.5)
-    assert trend.line(0)[-1] == 299.0
-    assert np.diff(trend.line(0)) == pytest.approx(np.ones(POINTS), abs=1.1)
+    assert line(trend, 0)[-1] == 299.0
+    assert np.diff(line(trend, 0)) == pytest.approx(np.ones(POINTS), abs=1.1)
 
 
 def test_what_happened_before_somebody_looked_is_known(market: Market) -> None:
@@ -55,10 +60,10 @@ def test_what_happened_before_somebody_looked_is_known(market: Market) -> None:
     trend = Trend(market.rows, "price", SPAN)
     trend.sample(START + 119.5)
     assert np.isnan(change(trend, 0))
-    trend.fill([0, 1])
+    trend.fill(np.array([0, 1]), most=2)
     assert change(trend, 0) == pytest.approx(60, abs=1.5)
     assert change(trend, 1) == 0.0
-    assert (np.diff(trend.line(0)) >= 0).all()
+    assert (np.diff(line(trend, 0)) >= 0).all()
     assert trend.complete
 
 
@@ -69,9 +74,9 @@ def test_a_young_key_is_told_from_its_first_value(market: Market) -> None:
     for second in range(1, 30):
         market.tell(second, A=1.0, B=10.0 + second)
         trend.sample(START + second)
-    trend.fill([0, 1])
+    trend.fill(np.array([0, 1]), most=2)
     assert change(trend, 1) == pytest.approx(28, abs=1.1)
-    assert np.isnan(trend.line(1)[:20]).all()
+    assert np.isnan(line(trend, 1)[:20]).all()
 
 
 def test_a_key_that_was_silent_for_long_has_not_changed(market: Market) -> None:
@@ -79,9 +84,9 @@ def test_a_key_that_was_silent_for_long_has_not_changed(market: Market) -> None:
     market.tell(1000, B=1.0)
     trend = Trend(market.rows, "price", SPAN)
     trend.sample(START + 1000)
-    trend.fill([0])
+    trend.fill(np.array([0]), most=1)
     assert change(trend, 0) == 0.0
-    assert (trend.line(0) == 7.0).all()
+    assert (line(trend, 0) == 7.0).all()
 
 
 def test_what_held_when_the_span_began_is_looked_up(market: Market) -> None:
@@ -89,7 +94,7 @@ def test_what_held_when_the_span_began_is_looked_up(market: Market) -> None:
     market.tell(50, A=3.0)
     trend = Trend(market.rows, "price", SPAN)
     trend.sample(START + 70)
-    trend.fill([0])
+    trend.fill(np.array([0]), most=1)
     assert change(trend, 0) == 2.0
 
 
@@ -98,7 +103,7 @@ def test_times_of_the_feed_may_be_ahead_of_ours(market: Market) -> None:
         market.tell(second + 3600, received=second, A=float(second))
     trend = Trend(market.rows, "price", SPAN)
     trend.sample(START + 59)
-    trend.fill([0])
+    trend.fill(np.array([0]), most=1)
     assert change(trend, 0) == pytest.approx(59, abs=1.5)
 
 
@@ -106,12 +111,12 @@ def test_after_a_while_in_which_nobody_looked_the_past_is_put_in_anew(market: Ma
     market.tell(0, A=0.0)
     trend = Trend(market.rows, "price", SPAN)
     trend.sample(START)
-    trend.fill([0])
+    trend.fill(np.array([0]), most=1)
     for second in range(1, 100):
         market.tell(second, A=float(second))
     trend.sample(START + 99)
     assert not trend.complete
-    trend.fill_more(10)
+    trend.fill(np.empty(0, np.intp), most=10)
     assert trend.complete
     assert change(trend, 0) == pytest.approx(60, abs=1.5)
 
@@ -131,8 +136,8 @@ def test_a_column_that_is_not_there_yet_is_nothing(market: Market) -> None:
     market.tell(0, A=1.0)
     trend = Trend(market.rows, "volume", SPAN)
     trend.sample(START)
-    trend.fill([0])
-    assert np.isnan(trend.line(0)).all()
+    trend.fill(np.array([0]), most=1)
+    assert np.isnan(line(trend, 0)).all()
 
 
 def test_memory_goes_with_the_keys_and_not_with_time(market: Market) -> None:

@@ -7,13 +7,13 @@ import pytest
 from monitor.store.store import Store
 from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableColumn, TableSpec
-from monitor.workspace.table.texts import cell_text, heading, spoken, tab_separated
+from monitor.workspace.table.sight import sight_of
+from monitor.workspace.table.texts import heading, spoken, tab_separated
 from monitor.workspace.table.watchlist import Watchlist
 from monitor.workspace.wording import THIN
 from tests.helpers.rows import START, Source
 
 SPEC = TableSpec(feed="feed", stream="trades")
-NOBODY = np.empty(0, np.intp)
 
 
 class Table:
@@ -29,7 +29,9 @@ class Table:
 
     def update(self, seconds: float = 1.0) -> bool:
         self.now += seconds
-        return self.list.update(self.now, NOBODY)
+        changed = self.list.update(self.now)
+        self.list.fill(self.list.order, most=100)
+        return changed
 
     def show(self, **changes: object) -> list[str]:
         self.list.show(msgspec.structs.replace(self.list.spec, **changes), units={"price": "USD"})
@@ -41,8 +43,17 @@ class Table:
         return [self.list.key(key) for key in self.list.order]
 
     def texts(self, key: str) -> list[str]:
-        row = next(place for place in self.list.order if self.list.key(place) == key)
-        return [cell_text(self.list, row, column).text for column in self.list.columns]
+        row = self.keys.index(key)
+        return [cells[row].text if cells else "" for cells in sight_of(self.list, self.list.order).texts]
+
+    def levels(self, name: str) -> list[str]:
+        """Of each row, in the column of this name."""
+        sight = sight_of(self.list, self.list.order)
+        place = [column.name for column in sight.columns].index(name)
+        return [cell.level for cell in sight.texts[place]]
+
+    def stale(self) -> tuple[bool, ...]:
+        return self.list.stale(self.list.order)
 
 
 @pytest.fixture
@@ -133,24 +144,24 @@ def test_decimals_are_only_added(table: Table) -> None:
 
 def test_bands_and_the_direction_of_a_change_have_levels(table: Table) -> None:
     table.show(columns=(TableColumn("price", (Band("bad", low=2.5), Band("ok", high=1.5))),))
-    price, change = table.list.columns[1], table.list.columns[2]
-    levels = [cell_text(table.list, key, price).level for key in table.list.order]
-    assert levels == ["bad", "ok", "", ""]
-    assert spoken(table.list, 0, price) == f"PRICE USD 3{THIN}USD, bad"
+    assert table.levels("price") == ["bad", "ok", "", ""]
+    sight = sight_of(table.list, table.list.order)
+    assert spoken(sight.columns[1], sight.texts[1][0], 300.0) == f"PRICE USD 3{THIN}USD, bad"
+    assert spoken(sight.columns[0], sight.texts[0][0], 300.0) == "ETH"
     table.tell(ETH=2.0, BTC=2.0)
     table.update(6.0)
-    assert [cell_text(table.list, key, change).level for key in (0, 1, 2)] == ["falling", "rising", ""]
+    assert table.levels("change")[:3] == ["falling", "rising", ""]
 
 
 def test_a_key_is_stale_when_it_is_silent_for_longer_than_usual(table: Table) -> None:
     for _ in range(15):
         table.tell(BTC=1.0)
         table.update(4.0)
-    assert [table.list.stale(key) for key in (0, 1)] == [True, False]
+    assert table.stale()[:2] == (True, False)
     table.update(15.0)
-    assert not table.list.stale(1)
+    assert not table.stale()[1]
     table.update(15.0)
-    assert table.list.stale(1)
+    assert table.stale()[1]
     assert table.texts("BTC")[-3:] == ["—", "", f"34{THIN}s"]
 
 
@@ -186,7 +197,15 @@ def test_a_stream_that_comes_again_begins_anew(table: Table) -> None:
 def test_rows_for_the_clipboard_are_plain(table: Table) -> None:
     table.tell(ETH=64_218.1)
     table.update()
-    lines = tab_separated(table.list, [0, 3], table.list.columns).split("\n")
+    lines = tab_separated(table.list, np.array([0, 3]), table.list.columns).split("\n")
     assert lines[0].split("\t") == ["key", "price (USD)", "size", "change in 300 s (%)", "age (s)"]
     assert lines[1].split("\t")[:3] == ["ETH", "64218.1", "0"]
     assert lines[2].split("\t")[:3] == ["sol9", "", "3"]
+
+
+def test_what_looks_the_same_is_told(table: Table) -> None:
+    before = sight_of(table.list, table.list.order)
+    assert sight_of(table.list, table.list.order).looks_like(before)
+    assert not sight_of(table.list, table.list.order[1:]).looks_like(before)
+    table.tell(ETH=9.0)
+    assert not sight_of(table.list, table.list.order).looks_like(before)

@@ -1,0 +1,1 @@
+"""The table of keys: model, delegate, head and panel."""
