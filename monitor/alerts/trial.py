@@ -50,12 +50,12 @@ class Span:
 class Trial:
     """Goes through a history step by step, so that nobody has to wait for the whole.
 
-    done: everything was gone through. spans: when the alert would have been on, so far; lost: those beyond a bound.
+    done: everything was gone through.
     """
 
     def __init__(self, rule: Rule, history: History, *, most: int = _MOST_SPANS) -> None:
         self.done = False
-        self.lost = 0
+        self._beyond = 0
         self._history = history
         self._most = most
         self._spans: list[Span] = []
@@ -73,6 +73,11 @@ class Trial:
             Span(verdict.at, self._history.end, key, verdict.reason, open=True) for key, verdict in self._open.items()
         ]
         return sorted(self._spans + opened, key=lambda span: span.start)
+
+    @property
+    def lost(self) -> int:
+        """Turns that were too many to be followed."""
+        return self._beyond + self._evaluator.skipped
 
     @property
     def seconds(self) -> float:
@@ -143,7 +148,7 @@ class Trial:
             elif (began := self._open.pop(verdict.key, None)) is not None:
                 self._spans.append(Span(began.at, verdict.at, verdict.key, began.reason))
         if len(self._spans) > self._most:
-            self.lost += len(self._spans) - self._most
+            self._beyond += len(self._spans) - self._most
             del self._spans[self._most :]
 
 

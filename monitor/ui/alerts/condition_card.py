@@ -47,6 +47,7 @@ class ConditionCard(QFrame):
         self._remove.clicked.connect(self.removed)
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
+        self._series = NOTHING
         self._rows = self._made_rows(condition)
         self._lay_out()
         self._fill()
@@ -104,7 +105,9 @@ class ConditionCard(QFrame):
     @Slot(object)
     def _choose_kind(self, kind: Kind) -> None:
         before = self._rows.condition
-        series, feed = getattr(before, "series", NOTHING), getattr(before, "feed", "")
+        # A kind that is about a feed alone does not lose the series for the next one.
+        series = self._series = getattr(before, "series", self._series)
+        feed = getattr(before, "feed", "")
         gone = self._rows
         for row in gone.rows.values():
             self._column.removeWidget(row)

@@ -21,7 +21,7 @@ from monitor.ui.alerts.chime import chime
 from monitor.ui.alerts.desktop_notes import DesktopNotes, ProgramNotes
 from monitor.ui.alerts.programs import Programs
 from tests.helpers.alerting import series
-from tests.ui.conftest import Stage
+from tests.ui.alerts.conftest import Bench
 
 HIGH = Rule(id="", name="High", condition=Threshold(series("*"), "above", 10.0))
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
@@ -51,72 +51,72 @@ def told() -> Told:
 
 
 @pytest.fixture
-def alarm(stage: Stage, told: Told) -> Alarm:
-    return Alarm(stage.workspace, desktop=told, sound=told)
+def alarm(bench: Bench, told: Told) -> Alarm:
+    return Alarm(bench.workspace, desktop=told, sound=told)
 
 
-def come_on(stage: Stage, alarm: Alarm, rule: Rule, *keys: str, on: bool = True) -> None:
-    now = stage.clock.wall()
-    stage.host.say(*(AlertChanged(rule.id, on=on, at=now, reason=f"{key} is high", feed="f", key=key) for key in keys))
-    stage.workspace.pump(1.0)
+def come_on(bench: Bench, alarm: Alarm, rule: Rule, *keys: str, on: bool = True) -> None:
+    now = bench.clock.wall()
+    bench.host.say(*(AlertChanged(rule.id, on=on, at=now, reason=f"{key} is high", feed="f", key=key) for key in keys))
+    bench.workspace.pump(1.0)
     alarm.refresh(now)
 
 
-def test_an_alert_is_told_in_the_window_on_the_desktop_and_by_sound(stage: Stage, told: Told, alarm: Alarm) -> None:
-    come_on(stage, alarm, stage.workspace.alerts.add(HIGH), "A")
-    (notice,) = stage.workspace.notices.lines
+def test_an_alert_is_told_in_the_window_on_the_desktop_and_by_sound(bench: Bench, told: Told, alarm: Alarm) -> None:
+    come_on(bench, alarm, bench.workspace.alerts.add(HIGH), "A")
+    (notice,) = bench.workspace.notices.lines
     assert (notice.about, notice.text, notice.level) == ("High", "A: any price above 10", "warn")
     assert told.notes == [("High", "A is high", "warn")]
     assert told.sounds == ["warn"]
-    stage.clock.advance(60.0)
-    alarm.refresh(stage.clock.wall())
+    bench.clock.advance(60.0)
+    alarm.refresh(bench.clock.wall())
     assert told.sounds == ["warn"]
 
 
-def test_what_flaps_is_counted_in_the_window(stage: Stage, told: Told, alarm: Alarm) -> None:
-    rule = stage.workspace.alerts.add(HIGH)
+def test_what_flaps_is_counted_in_the_window(bench: Bench, told: Told, alarm: Alarm) -> None:
+    rule = bench.workspace.alerts.add(HIGH)
     for _ in range(3):
-        come_on(stage, alarm, rule, "A")
-        come_on(stage, alarm, rule, "A", on=False)
-        stage.clock.advance(0.5)
-    assert [(line.text, line.times) for line in stage.workspace.notices.lines] == [("A: any price above 10", 3)]
+        come_on(bench, alarm, rule, "A")
+        come_on(bench, alarm, rule, "A", on=False)
+        bench.clock.advance(0.5)
+    assert [(line.text, line.times) for line in bench.workspace.notices.lines] == [("A: any price above 10", 3)]
     assert len(told.notes) == 1
     assert told.sounds == ["warn"]
-    stage.clock.advance(5.0)
-    alarm.refresh(stage.clock.wall())
+    bench.clock.advance(5.0)
+    alarm.refresh(bench.clock.wall())
     assert told.notes[1:] == [("High", "A is high (and 1 more)", "warn")]
 
 
-def test_many_at_once_are_one_note_and_few_toasts(stage: Stage, told: Told, alarm: Alarm) -> None:
-    come_on(stage, alarm, stage.workspace.alerts.add(HIGH), *(f"K{number}" for number in range(20)))
-    texts = [line.text for line in stage.workspace.notices.lines]
+def test_many_at_once_are_one_note_and_few_toasts(bench: Bench, told: Told, alarm: Alarm) -> None:
+    come_on(bench, alarm, bench.workspace.alerts.add(HIGH), *(f"K{number}" for number in range(20)))
+    texts = [line.text for line in bench.workspace.notices.lines]
     assert texts[-1] == "17 more alerts have come on"
     assert len(texts) == 4
     assert told.notes == [("High", "K0 is high (and 19 more)", "warn")]
 
 
 def test_the_sound_of_a_serious_alert_is_repeated_until_it_is_acknowledged(
-    stage: Stage, told: Told, alarm: Alarm
+    bench: Bench, told: Told, alarm: Alarm
 ) -> None:
-    rule = stage.workspace.alerts.add(msgspec.structs.replace(HIGH, level="bad"))
-    come_on(stage, alarm, rule, "A")
+    rule = bench.workspace.alerts.add(msgspec.structs.replace(HIGH, level="bad"))
+    come_on(bench, alarm, rule, "A")
     for _ in range(4):
-        stage.clock.advance(16.0)
-        alarm.refresh(stage.clock.wall())
+        bench.clock.advance(16.0)
+        alarm.refresh(bench.clock.wall())
     assert told.sounds == ["bad", "bad", "bad"]
-    stage.workspace.alerts.acknowledge(rule.id)
-    stage.clock.advance(60.0)
-    alarm.refresh(stage.clock.wall())
+    bench.workspace.alerts.acknowledge(rule.id)
+    bench.clock.advance(60.0)
+    alarm.refresh(bench.clock.wall())
     assert len(told.sounds) == 3
 
 
-def test_what_is_switched_off_or_snoozed_stays_quiet(stage: Stage, told: Told, alarm: Alarm) -> None:
-    board = stage.workspace.alerts
+def test_what_is_switched_off_or_snoozed_stays_quiet(bench: Bench, told: Told, alarm: Alarm) -> None:
+    board = bench.workspace.alerts
     quiet = board.add(msgspec.structs.replace(HIGH, notify=False, sound=False))
-    come_on(stage, alarm, quiet, "A")
+    come_on(bench, alarm, quiet, "A")
     assert (told.notes, told.sounds) == ([], [])
-    stage.workspace.settings.change(notify=False, sound=False)
-    come_on(stage, alarm, board.add(HIGH), "A")
+    bench.workspace.settings.change(notify=False, sound=False)
+    come_on(bench, alarm, board.add(HIGH), "A")
     assert (told.notes, told.sounds) == ([], [])
     alarm.stop()
     assert told.stopped == 2
