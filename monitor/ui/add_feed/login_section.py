@@ -43,7 +43,7 @@ class LoginSection(SectionForm):
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._kind_row = FormRow(self.tr("Way"), self.kind)
-        self._name_row = FormRow(self.tr("Name of header or parameter"), self.name)
+        self._name_row = FormRow(self.tr("Name"), self.name)
         self._user_row = FormRow(self.tr("User"), self.user)
         self._secret_row = FormRow(self.tr("Secret"), self.secret)
         self._others: dict[str, FormRow] = {}

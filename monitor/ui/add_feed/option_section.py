@@ -56,7 +56,8 @@ class _OptionField:
         self._slip = ""
         self._dialog: QFileDialog | None = None
         self.input = self._made_input()
-        self.row = FormRow(option.title, self._with_button(self.input), about=option.about)
+        about = "" if option.switch else option.about
+        self.row = FormRow(option.title, self._with_button(self.input), about=about)
         self.input.setAccessibleName(option.title)
         section.watch(self.input)
 
@@ -94,7 +95,7 @@ class _OptionField:
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        button = QPushButton(self._section.tr("Choose\N{HORIZONTAL ELLIPSIS}"))
+        button = QPushButton(self._section.tr("Choose…"))
         button.setObjectName("small")
         button.clicked.connect(self._choose_file)
         row.addWidget(field, 1)

@@ -261,6 +261,7 @@ class AddFeedPage(Page):
             self.address.set_hint("")
             self.cards.show_cards(matching_cards(self._cards_known, self.address.text))
 
+    @Slot()
     def _show_draft(self) -> None:
         adding = self._adding
         draft = adding.draft
@@ -317,13 +318,14 @@ class AddFeedPage(Page):
         self.save_line.saved.connect(self._save)
         self.save_line.toml_wanted.connect(self._show_toml)
         self.side.toml.profile_written.connect(self._written)
+        self.side.toml.judged.connect(self._show_draft)
 
     def _lay_out_parts(self) -> None:
         for part in (
             self.address,
             self.steps,
-            self.options,
             self.trouble,
+            self.options,
             self.cards,
             self.found,
             self.save_line,

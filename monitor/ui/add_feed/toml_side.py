@@ -17,9 +17,13 @@ _PAUSE = 250
 
 
 class TomlSide(QWidget):
-    """profile_written(Profile): the text has been changed by the user and describes this profile."""
+    """profile_written(Profile): the text has been changed by the user and describes this profile.
+
+    judged(): the text has been read, and `broken` tells how it is.
+    """
 
     profile_written = Signal(object)
+    judged = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +89,14 @@ class TomlSide(QWidget):
             self.text.set_fault(error.line)
             place = self.tr("Line %1: ").replace("%1", str(error.line)) if error.line else ""
             self._say(place + error.what.removeprefix(f"{error.line}: "), bad=True)
+            self.judged.emit()
             return
         self.text.set_fault(None)
         self._say("")
         if profile != self._profile:
             self._profile = profile
             self.profile_written.emit(profile)
+        self.judged.emit()
 
     @Slot()
     def _typed(self) -> None:

@@ -244,11 +244,11 @@ class FeedProfilesPage(Page):
     def _button_words(self) -> dict[str, str]:
         return {
             "add": self.tr("New"),
-            "import": self.tr("Import\N{HORIZONTAL ELLIPSIS}"),
+            "import": self.tr("Import…"),
             "open": self.tr("Open"),
             "edit": self.tr("Edit"),
             "duplicate": self.tr("Duplicate"),
-            "export": self.tr("Export\N{HORIZONTAL ELLIPSIS}"),
+            "export": self.tr("Export…"),
             "delete": self.tr("Delete"),
         }
 

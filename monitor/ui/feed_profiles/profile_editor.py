@@ -128,6 +128,7 @@ class ProfileEditor(QWidget):
             self._fields = FieldTable(draft.profile, like=self._fields)
         self._draft = draft
 
+    @Slot()
     def _show(self) -> None:
         profile, broken = self._draft.profile, self.side.broken
         # A form cannot follow a text that says nothing yet, and must not write over it.
@@ -163,7 +164,7 @@ class ProfileEditor(QWidget):
         self.options.secret_typed.connect(self._workspace.typed.type)
         self.streams.mapping_edited.connect(self._mapping_edited)
         self.side.profile_written.connect(self._written)
-        self.side.text.textChanged.connect(self._show)
+        self.side.judged.connect(self._show)
         self.save.clicked.connect(self._save)
         self._back.clicked.connect(self.left)
 

@@ -1,12 +1,13 @@
 """Which series of a feed a preview draws."""
 
+import math
 from collections.abc import Sequence
 
 from monitor.core.batch import SeriesKey
 from monitor.feed.profile import Profile
 from monitor.store.rows import StreamRows
 from monitor.store.store import Store
-from monitor.workspace.panel_plan import CURVES, PanelPlan, first_plan, with_more
+from monitor.workspace.panel_plan import PanelPlan, first_plan, with_more
 from monitor.workspace.series_line import series_lines
 
 __all__ = ["preview_series"]
@@ -24,12 +25,11 @@ def preview_series(
     """
     if stream and column:
         rows = store.stream(feed, stream)
-        return () if rows is None or column not in rows.columns else _by_key(rows, feed, column)
+        return () if rows is None or column not in rows.columns else _by_key(rows, profile, column)
     kept = _kept(store, before, feed)
-    for rows in [] if kept is None else [kept]:
-        lines = series_lines(rows, profile=profile, most=_LOOKED_AT)
-        plan = PanelPlan("", "", feed, rows.name, tuple(before))
-        return with_more(plan, lines).series
+    if kept is not None:
+        lines = series_lines(kept, profile=profile, most=_LOOKED_AT)
+        return with_more(PanelPlan("", "", feed, kept.name, tuple(before)), lines).series
     names = [rule.name for rule in profile.stream]
     for rows in sorted(store.streams(feed), key=lambda each: (each.name not in names, -each.total)):
         found = first_plan("", series_lines(rows, profile=profile, most=_LOOKED_AT), window_seconds=60.0)
@@ -38,12 +38,16 @@ def preview_series(
     return ()
 
 
-def _by_key(rows: StreamRows, feed: str, column: str) -> tuple[SeriesKey, ...]:
-    """The column of the first keys that have numbers in it."""
-    place = rows.columns.index(column)
-    values = rows.last_values[:_LOOKED_AT, place]
-    keys = [key for key, value in zip(rows.keys[:_LOOKED_AT], values, strict=False) if value == value]
-    return tuple(SeriesKey(feed, rows.name, key, column) for key in keys[:CURVES])
+def _by_key(rows: StreamRows, profile: Profile, column: str) -> tuple[SeriesKey, ...]:
+    """The column of the first key that has a number in it, and of others whose values can share its axis."""
+    lines = [
+        line
+        for line in series_lines(rows, profile=profile, most=_LOOKED_AT * len(rows.columns))
+        if line.series.column == column and not math.isnan(line.value)
+    ]
+    if not lines:
+        return ()
+    return with_more(PanelPlan("", "", rows.feed, rows.name, (lines[0].series,)), lines).series
 
 
 def _kept(store: Store, before: Sequence[SeriesKey], feed: str) -> StreamRows | None:

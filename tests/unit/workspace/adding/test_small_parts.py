@@ -91,6 +91,13 @@ def test_a_preview_draws_the_column_the_user_is_at() -> None:
     assert preview_series(held(), PROFILE, "f", stream="trades", column="new", before=()) == ()
 
 
+def test_keys_whose_values_share_no_axis_are_left_out_of_a_preview() -> None:
+    store = held()
+    store.append(Source("f", "trades", ("price",)).batch([START + 2], [0.5], keys=["C"]))
+    series = preview_series(store, PROFILE, "f", stream="trades", column="price", before=())
+    assert series == keys(("A", "price"), ("B", "price"))
+
+
 def test_there_is_no_preview_of_nothing() -> None:
     assert preview_series(Store(keep_bytes=1 << 20), PROFILE, "f", stream="", column="", before=()) == ()
 
