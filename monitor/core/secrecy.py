@@ -10,8 +10,8 @@ SHORTEST_GUESSED = 4
 """A shorter value that is only guessed to be secret would blot out innocent text."""
 
 _SECRET_NAME = re.compile(
-    r"token|secret|passw|passphrase|api[-_]?key|auth|signature|credential|jwt|session|cookie"
-    r"|(?:^|[-_.])(?:key|sig|sign|sid|pass|pwd|code)$|(?:access|client|listen|private|user)[-_]?key$"
+    r"token|secret|passw|passphrase|passcode|api[-_]?key|auth|signature|credential|jwt|session|cookie"
+    r"|(?:^|[-_.])(?:key|sig|sign|sid|pass|pwd|code|seed)$|(?:access|client|listen|private|user)[-_]?key$"
     r"|(?-i:[a-z]Key$)",
     re.IGNORECASE,
 )

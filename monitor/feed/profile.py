@@ -15,6 +15,8 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from monitor.feed.dialect_rules.rule import DialectRule
+
 __all__ = [
     "SCHEMA",
     "Answer",
@@ -175,6 +177,8 @@ class Profile(_Strict, frozen=True, kw_only=True):
     cookies: dict[str, str] = {}
     origin: str = ""
     subprotocols: tuple[str, ...] = ()
+    dialect: DialectRule | None = None
+    """What the server speaks on top of WebSocket; None: every message stands for itself."""
     compression: bool = True
     proxy: Proxy = Proxy()
     tls: Tls = Tls()

@@ -1,10 +1,13 @@
 """Which values of a profile are secret, and keeping them out of texts."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from monitor.core.errors import ProfileError
 from monitor.core.secrecy import HIDDEN, SHORTEST_GUESSED, looks_secret, repeatable
+from monitor.feed.dialect_rules.texts import rule_texts
 from monitor.feed.encoding import forms
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
@@ -12,10 +15,14 @@ from monitor.feed.profile import Profile
 
 __all__ = ["Redactor", "secrets"]
 
+_NO_SECRETS = frozenset({"authid"})
+"""Keys of a rule that only sound like one: this is a user's name."""
+
 
 def secrets(profile: Profile, environment: Mapping[str, str]) -> frozenset[str]:
     """The values that must not show in any text: all that the profile takes from the environment, every cookie, and
-    the variables and headers whose names speak of secrets. What cannot be rendered has no secret yet.
+    the variables, headers and values of the dialect whose names speak of secrets. What cannot be rendered has no
+    secret yet.
     """
     certain = {environment.get(name, "") for text in _texts(profile) for name in _taken(text)}
     guessed = {value for value in _guessed(profile, environment) if len(value) >= SHORTEST_GUESSED}
@@ -30,6 +37,8 @@ def _texts(profile: Profile) -> Iterator[str]:
         yield from (send.text, send.each)
     for every in profile.every:
         yield every.text
+    for _, text in rule_texts(profile.dialect):
+        yield text
 
 
 def _taken(text: str) -> tuple[str, ...]:
@@ -43,12 +52,40 @@ def _taken(text: str) -> tuple[str, ...]:
 def _guessed(profile: Profile, environment: Mapping[str, str]) -> Iterator[str]:
     named = (*profile.variables.items(), *profile.headers.items())
     texts = [text for name, text in named if looks_secret(name)]
-    for text in (*texts, *profile.cookies.values()):
+    for text in (*texts, *profile.cookies.values(), *_told_to_log_in(profile)):
         try:
             value = fill(text, Lookup(profile, environment, key=""))
         except ProfileError:
             continue
         yield from repeatable(value)
+
+
+def _told_to_log_in(profile: Profile) -> Iterator[str]:
+    """What the dialect's rule calls a secret, by the name of a key or of a member of the JSON in its value."""
+    for path, text in rule_texts(profile.dialect):
+        if any(isinstance(part, str) and part not in _NO_SECRETS and looks_secret(part) for part in path):
+            yield text
+        elif text.lstrip().startswith("{"):
+            yield from _secret_members(text)
+
+
+def _secret_members(text: str) -> Iterator[str]:
+    try:
+        yield from _named_secret(json.loads(text))
+    except (ValueError, RecursionError):
+        return
+
+
+def _named_secret(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, held in value.items():
+            if isinstance(held, str) and looks_secret(name):
+                yield held
+            else:
+                yield from _named_secret(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from _named_secret(held)
 
 
 class Redactor:

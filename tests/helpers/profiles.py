@@ -1,10 +1,11 @@
 """Profiles that are valid in every respect, for property tests."""
 
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 from hypothesis import strategies as st
 
+from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import (
     Answer,
     ChannelMap,
@@ -73,6 +74,31 @@ _SENDS = st.one_of(
 )
 
 
+_JSON = {"object": ["{}", '{"token":"$$1","a":[1]}'], "array": ["[]", '[{"a":"b"}]']}
+
+
+def _held(kind: Any) -> st.SearchStrategy[Any]:
+    """Whatever a key of a dialect's rule may hold, by the key's type."""
+    if metadata := getattr(kind, "__metadata__", ()):
+        return st.sampled_from(_JSON[metadata[0].title])
+    if get_origin(kind) is Literal:
+        return st.sampled_from(get_args(kind))
+    if get_origin(kind) is tuple:
+        return st.lists(_held(get_args(kind)[0]), max_size=2).map(tuple)
+    if get_origin(kind) is dict:
+        return st.dictionaries(_NAME, _MESSAGES, max_size=2)
+    if issubclass(kind, msgspec.Struct):
+        return _rules(kind)
+    return {str: _MESSAGES, bool: st.booleans(), float: _POSITIVE}[kind]
+
+
+def _rules(rule: Any) -> st.SearchStrategy[Any]:
+    return st.builds(rule, **{field.name: _held(field.type) for field in msgspec.structs.fields(rule)})
+
+
+_DIALECTS = st.one_of(*map(_rules, get_args(DialectRule)))
+
+
 @st.composite
 def profiles(draw: Any) -> Profile:
     """Any valid profile."""
@@ -89,6 +115,7 @@ def profiles(draw: Any) -> Profile:
         cookies=draw(st.dictionaries(_NAME, _LINE.map(_template), max_size=2)),
         origin=draw(_LINE.map(_template)),
         subprotocols=tuple(draw(st.lists(_NAME, max_size=2))),
+        dialect=draw(st.none() | _DIALECTS),
         compression=draw(st.booleans()),
         proxy=Proxy(url=draw(_LINE.map(_template))),
         tls=draw(st.sampled_from([Tls(), Tls(ca="ca.pem", certificate="me.pem", key="key.pem")])),

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from monitor.feed.dialect_rules.base import Rule
+from monitor.feed.dialect_rules.base import JsonList, JsonObject, Rule
 
 __all__ = ["GraphQlRule", "HubCall", "JsonRpcRule", "Operation", "SignalRRule", "WampRule"]
 
@@ -13,7 +13,7 @@ class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """One GraphQL subscription. variables: a JSON object as text."""
 
     query: str
-    variables: str = ""
+    variables: JsonObject = ""
     name: str = ""
 
 
@@ -25,7 +25,7 @@ class GraphQlRule(Rule, frozen=True, tag="graphql"):
     """
 
     operations: tuple[Operation, ...] = ()
-    init: str = ""
+    init: JsonObject = ""
     legacy: bool = False
 
 
@@ -33,7 +33,7 @@ class HubCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """A method invoked on every open. arguments: a JSON array as text. stream: its results come one by one."""
 
     method: str
-    arguments: str = "[]"
+    arguments: JsonList = "[]"
     stream: bool = False
 
 
@@ -56,7 +56,7 @@ class JsonRpcRule(Rule, frozen=True, tag="jsonrpc"):
     calls: whole requests as JSON text; ids are given where there is none. A message is a notification or result.
     """
 
-    calls: tuple[str, ...] = ()
+    calls: tuple[JsonObject, ...] = ()
 
 
 class WampRule(Rule, frozen=True, tag="wamp"):

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from monitor.feed.dialect_rules.base import Rule
+from monitor.feed.dialect_rules.base import JsonObject, Rule
 
 __all__ = ["ActionCableRule", "BayeuxRule", "CentrifugoRule", "ChannelToJoin", "PhoenixRule", "PusherRule"]
 
@@ -13,7 +13,7 @@ class ChannelToJoin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     """A channel or topic. payload: what is sent on joining, a JSON object as text; token: where it needs one."""
 
     name: str
-    payload: str = ""
+    payload: JsonObject = ""
     token: str = ""
 
 
@@ -52,5 +52,5 @@ class BayeuxRule(Rule, frozen=True, tag="bayeux"):
     """Bayeux, as Faye and CometD speak it. A message is {"channel": …, "data": …}."""
 
     channels: tuple[str, ...] = ()
-    ext: str = ""
+    ext: JsonObject = ""
     """Sent with the handshake, a JSON object as text."""

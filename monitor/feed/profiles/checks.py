@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sized
 import msgspec
 
 from monitor.feed.profile import Limits, Profile
+from monitor.feed.profiles.dialect_checks import dialect_problems
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.mapping_checks import mapping_problems
 from monitor.feed.profiles.problem import Problem
@@ -31,6 +32,7 @@ def problems(profile: Profile) -> Iterator[Problem]:
     yield from _messages(profile)
     if profile.tls.key and not profile.tls.certificate:
         yield Problem(("tls", "key"), "a key is of no use without `certificate`")
+    yield from dialect_problems(profile)
     yield from mapping_problems(profile)
     yield from template_problems(profile)
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from monitor.feed.profile import Profile, TimeUnit
+from monitor.feed.profile import Profile
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.problem import Problem
 
@@ -40,7 +40,7 @@ def take_shape(plain: Mapping[str, Any]) -> Profile | Problem:
     except msgspec.ValidationError as error:
         text = str(error)
         path = _name_members(plain, _place(text))
-        return _problem(_PLACE.sub("", text), path)
+        return _problem(_PLACE.sub("", text), path, plain)
 
 
 def _place(message: str) -> KeyPath:
@@ -87,18 +87,18 @@ def _replaced(value: Any, path: KeyPath, new: Any) -> Any:
     return copy
 
 
-def _problem(message: str, path: KeyPath) -> Problem:
+def _problem(message: str, path: KeyPath, plain: Mapping[str, Any]) -> Problem:
     if unknown := _UNKNOWN.search(message):
         name = unknown[1]
-        near = get_close_matches(name, _fields(path), n=1)
+        near = get_close_matches(name, _fields(path, plain), n=1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
         return Problem((*path, name), f"unknown key `{name}`{hint}")
     if missing := _MISSING.search(message):
         return Problem((*path, missing[1]), f"the key `{missing[1]}` is missing")
     if expected := _EXPECTED.search(message):
         return Problem(path, _mismatch(path, *expected.groups()))
-    if message.startswith("Invalid enum value"):
-        return Problem(path, f"must be one of {', '.join(get_args(TimeUnit))}")
+    if message.startswith("Invalid"):
+        return Problem(path, f"must be one of {', '.join(_allowed(path, plain))}")
     return Problem(path, message[:1].lower() + message[1:])
 
 
@@ -112,27 +112,63 @@ def _mismatch(path: KeyPath, expected: str, got: str) -> str:
     return f"must be {wanted}, not {'a decimal number' if got == 'float' else _WORDS.get(got, got)}"
 
 
-def _fields(path: KeyPath) -> list[str]:
+def _fields(path: KeyPath, plain: Mapping[str, Any]) -> list[str]:
     """The keys that the table at `path` may have."""
-    kind: Any = Profile
+    kinds = _kinds(path, plain)
+    return [field.name for kind in kinds if _is_table(kind) for field in msgspec.structs.fields(kind)]
+
+
+def _allowed(path: KeyPath, plain: Mapping[str, Any]) -> list[str]:
+    """The values that may stand at `path`, of which there are but a few."""
+    tables = [kind for kind in _kinds(path[:-1], plain, chosen=False) if _is_table(kind)]
+    tags = [kind.__struct_config__.tag for kind in tables if kind.__struct_config__.tag_field == path[-1]]
+    if tags:
+        return sorted(tags)
+    return [str(value) for kind in _kinds(path, plain) if get_origin(kind) is Literal for value in get_args(kind)]
+
+
+def _kinds(path: KeyPath, plain: Mapping[str, Any], *, chosen: bool = True) -> list[Any]:
+    """What may stand at `path`. chosen: where a tag in `plain` chooses among tables, only the one that it chooses."""
+    kinds: list[Any] = [Profile]
+    held: Any = plain
     for part in path:
-        kind = _inner(kind, part)
-    return [field.name for kind in _choices(kind) if _is_table(kind) for field in msgspec.structs.fields(kind)]
+        kinds = [inner for kind in _chosen(kinds, held) for inner in _inner(kind, part)]
+        held = _step(held, part)
+    return _chosen(kinds, held) if chosen else kinds
 
 
-def _inner(kind: Any, part: str | int) -> Any:
-    for choice in _choices(kind):
-        if isinstance(part, int) and get_origin(choice) is tuple:
-            return get_args(choice)[0]
-        if get_origin(choice) is dict:
-            return get_args(choice)[1]
-        if _is_table(choice):
-            return {field.name: field.type for field in msgspec.structs.fields(choice)}[str(part)]
-    raise AssertionError(f"msgspec found fault with {part!r}, which {kind} does not have")
+def _step(held: Any, part: str | int) -> Any:
+    if isinstance(part, int):
+        return held[part] if isinstance(held, list) else None
+    return held.get(part) if isinstance(held, Mapping) else None
 
 
-def _choices(kind: Any) -> tuple[Any, ...]:
-    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+def _chosen(kinds: list[Any], held: Any) -> list[Any]:
+    return [kind for kind in kinds if not _is_table(kind) or _has_tag(kind.__struct_config__, held)]
+
+
+def _has_tag(config: Any, held: Any) -> bool:
+    return config.tag_field is None or (isinstance(held, Mapping) and held.get(config.tag_field) == config.tag)
+
+
+def _inner(kind: Any, part: str | int) -> list[Any]:
+    if isinstance(part, int):
+        return _choices(get_args(kind)[0]) if get_origin(kind) is tuple else []
+    if get_origin(kind) is dict:
+        return _choices(get_args(kind)[1])
+    if _is_table(kind):
+        return [inner for each in msgspec.structs.fields(kind) if each.name == part for inner in _choices(each.type)]
+    return []
+
+
+def _choices(kind: Any) -> list[Any]:
+    if get_origin(kind) is Annotated:
+        return _choices(get_args(kind)[0])
+    return [each for part in get_args(kind) for each in _choices(part)] if _is_union(kind) else [kind]
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType)
 
 
 def _is_table(kind: Any) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from monitor.core.errors import ProfileError
+from monitor.feed.dialect_rules.texts import rule_texts
 from monitor.feed.paths import compile_path
 from monitor.feed.placeholders import Slot, slots, usable_name
 from monitor.feed.profile import Profile, Send
@@ -28,6 +29,11 @@ def template_problems(profile: Profile) -> Iterator[Problem]:
         yield from _symbols(("every", index, "text"), every.text, profile)
     for index, answer in enumerate(profile.answer):
         yield from _answer(("answer", index, "text"), answer.text)
+    for path, text in rule_texts(profile.dialect):
+        in_list = ("symbol",) if any(isinstance(part, int) for part in path) else ()
+        yield from _text(path, text, known=(*profile.variables, *in_list))
+        if in_list:
+            yield from _symbols(path, text, profile)
 
 
 def _connection_texts(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
@@ -89,7 +95,7 @@ def _unknown(name: str, path: KeyPath) -> str:
     if name == "items":
         return "`${items}` needs the key `each` beside `text`"
     if name == "symbol":
-        return "`${symbol}` can stand only in the messages of [[send]] and [[every]]"
+        return "`${symbol}` can stand only in the messages of [[send]] and [[every]], and in the lists of [dialect]"
     if path[0] == "variables":
         return f"`${{{name}}}`: the value of a variable can hold `${{env:NAME}}`, but no other variable"
     return f'`${{{name}}}` is not defined: add `{name} = "…"` under [variables]'

@@ -38,13 +38,19 @@ _BLOCKS = (tomlkit.items.Table, tomlkit.items.AoT)
 def _plain(value: Any) -> Any:
     """Builtins only. Structs lose what is as by default, and lists of structs stay tuples, to be told from others."""
     if isinstance(value, msgspec.Struct):
-        return {name: _plain(held) for name, held in _told(value)}
+        return {**_tag(value), **{name: _plain(held) for name, held in _told(value)}}
     if isinstance(value, Mapping):
         return {name: _plain(held) for name, held in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         plain = [_plain(held) for held in value]
         return tuple(plain) if all(isinstance(held, msgspec.Struct) for held in value) else plain
     return value
+
+
+def _tag(struct: msgspec.Struct) -> dict[str, Any]:
+    """Which of several shapes this is, where it could be another."""
+    config = struct.__struct_config__
+    return {config.tag_field: config.tag} if config.tag_field else {}
 
 
 def _told(struct: msgspec.Struct) -> list[tuple[str, Any]]:
@@ -58,16 +64,20 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 
 def _top_item(value: Any) -> Item:
     if isinstance(value, tuple):
-        tables = tomlkit.aot()
-        for held in value:
-            tables.append(_block(held))
-        return tables
+        return _blocks(value)
     return _block(value) if isinstance(value, dict) else _item(value)
+
+
+def _blocks(value: Sequence[Any]) -> tomlkit.items.AoT:
+    tables = tomlkit.aot()
+    for held in value:
+        tables.append(_block(held))
+    return tables
 
 
 def _block(members: Mapping[str, Any]) -> tomlkit.items.Table:
     table = tomlkit.table()
-    items = {name: _item(value) for name, value in members.items()}
+    items = {name: _item(value) for name, value in members.items() if not isinstance(value, tuple)}
     wide = [name for name, item in items.items() if _is_wide(name, item)]
     for name, item in items.items():
         if name not in wide:
@@ -75,6 +85,8 @@ def _block(members: Mapping[str, Any]) -> tomlkit.items.Table:
     # Sub-tables come last: what follows one would belong to it.
     for name in wide:
         table.add(name, _block(members[name]))
+    for name in (each for each in members if each not in items):
+        table.add(name, _blocks(members[name]))
     return table
 
 

@@ -1,7 +1,7 @@
 """What every dialect is: a machine between the frames of a connection and the decoder of its messages.
 
     dialect = Plain()                                # a new one for each connection
-    owed = dialect.opened(now=clock.monotonic())     # send these first
+    owed = dialect.opened(now=clock.monotonic())     # send these first, the profile's messages once it is `ready`
     ...
     payloads = dialect.receive(reader.feed(block), now=clock.monotonic())
     ...                                              # decode, send payloads.replies, obey payloads.fault
@@ -26,10 +26,15 @@ _NONE: Final[frozenset[int]] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to be sent, as text (then `data` is UTF-8) or as binary."""
+    """A message to be sent, as text (then `data` is UTF-8) or as binary.
+
+    paced: it takes its turn in the profile's rate, as subscriptions do; logins, heartbeats and acknowledgements go at
+           once. Only what is sent while `ready` can wait.
+    """
 
     data: bytes
     binary: bool = False
+    paced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,18 @@ class Payloads:
     """The yield of one block, or of a deadline.
 
     messages: in order, each ready for the JSON decoder but for those in `opaque`. May be the list of the block itself:
-              not to be changed.
+              not to be changed. What belongs to the protocol alone (logins, heartbeats, acknowledgements) is not here.
     opaque:   indices into `messages` of those that hold nothing to decode, and stand here as they came.
-    replies:  to be sent at once, in order.
+    replies:  to be sent, in order.
     fault:    set when the connection cannot go on. What came before it is kept.
+    lost:     messages that the fault has made impossible to read.
     """
 
     messages: Sequence[bytes] = ()
     opaque: Set[int] = _NONE
     replies: Sequence[Outgoing] = ()
     fault: DialectFault | None = None
+    lost: int = 0
 
 
 class Dialect(Protocol):

@@ -40,7 +40,7 @@ class Plain:
             try:
                 found = unpack(messages[index], self._limit)
             except ProtocolError as bomb:
-                return Payloads(messages[:index], opaque, fault=_too_large(bomb))
+                return Payloads(messages[:index], opaque, fault=_too_large(bomb), lost=len(messages) - index)
             if found is None:
                 opaque.add(index)
             else:
