@@ -26,7 +26,9 @@ async def until(condition: Callable[[], object], what: str) -> None:
     """Wait for the thing itself."""
     try:
         async with asyncio.timeout(_PATIENCE):
-            while not condition():
+            while True:
+                if condition():
+                    return
                 await asyncio.sleep(0.02)
     except TimeoutError:
         raise AssertionError(f"it never came: {what}") from None
