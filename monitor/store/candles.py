@@ -3,8 +3,8 @@
 A candle is a cell as the envelope has them, of the candle's own width, and goes through the same code when rows are
 late. It is not put together from the envelope's cells: these hold no sum, which volume needs; a first or last row
 without a number leaves them without an open or close; and widths of 64 s and more do not divide an hour or a day.
-What they would save is one pass over the rows, about 10 ns a row, which is spread over frames. Candles of a multiple of an
-interval are put together from the ones there are, without the rows.
+What they would save is one pass over the rows, about 10 ns a row, which is spread over frames. Candles of a multiple
+of an interval are put together from the ones there are, without the rows.
 """
 
 import math

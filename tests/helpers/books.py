@@ -17,6 +17,9 @@ from monitor.store.store import Store
 __all__ = ["Recording"]
 
 _FOLDER = Path(__file__).parents[3] / "shared" / "captures"
+_BLOCK = 500
+_START = 1_690_730_990.0
+"""When a recording begins that has no times of its own: about when its data say."""
 
 
 class Recording:
@@ -30,24 +33,15 @@ class Recording:
         self._most = most
         self.store = Store(keep_bytes=1 << 30)
 
-    def play(self, *, block: int = 1) -> Iterator[tuple[float, list[Any]]]:
-        """Put the messages into the store, `block` of them at a time: when the last came, and what they were."""
-        waiting: list[tuple[float, str]] = []
-        for number, (time, text) in enumerate(self._messages()):
-            waiting.append((time, text))
-            if len(waiting) == block:
-                yield self._take(waiting)
-                waiting = []
-            if number >= self._most:
-                break
-        if waiting:
-            yield self._take(waiting)
-
-    def _take(self, waiting: list[tuple[float, str]]) -> tuple[float, list[Any]]:
-        times = np.array([time for time, _ in waiting])
-        for batch in self._decoder.decode([text.encode() for _, text in waiting], times).batches:
-            self.store.append(batch)
-        return float(times[-1]), [json.loads(text) for _, text in waiting]
+    def play(self) -> list[tuple[float, Any]]:
+        """Put all messages into the store: when each came, and what it was."""
+        messages = list(self._messages())[: self._most]
+        for start in range(0, len(messages), _BLOCK):
+            block = messages[start : start + _BLOCK]
+            times = np.array([time for time, _ in block])
+            for batch in self._decoder.decode([text.encode() for _, text in block], times).batches:
+                self.store.append(batch)
+        return [(time, json.loads(text)) for time, text in messages]
 
     def _messages(self) -> Iterator[tuple[float, str]]:
         opener = gzip.open if self._file.suffix == ".gz" else open
@@ -55,4 +49,4 @@ class Recording:
             for number, line in enumerate(lines):
                 record = json.loads(line)
                 if record["dir"] == "in" and "src" not in record:
-                    yield record["t"] if record["t"] is not None else 1.69e9 + number * 0.1, record["data"]
+                    yield record["t"] if record["t"] is not None else _START + number * 0.1, record["data"]

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.store.candles import CandleSpan
 from monitor.ui.candles.candle_painter import CandleColours, Field, paint_candles
+from monitor.ui.candles.kept import Kept
 from monitor.ui.candles.overlay import Overlay, paint_overlay
 from monitor.ui.charts.axis import Axis
 from monitor.ui.charts.chart import Chart
 from monitor.ui.plots.inks import Inks, hatching
 from monitor.ui.theme import Theme
-from monitor.workspace.plotting.value_ticks import ValueTicks
+from monitor.workspace.plotting.value_ticks import ValueTicks, value_ticks
 
 __all__ = ["CandleChart", "CandlePicture"]
 
@@ -61,6 +62,7 @@ class CandleChart(Chart):
         self.overlay = Overlay()
         self._colours = CandleColours.of(self.ink)
         self._inks = Inks.of(theme)
+        self._ticks_beside = Kept(value_ticks)
         self._dragged_from: float | None = None
 
     # --- what is shown --------------------------------------------------------------------------------------------
@@ -82,6 +84,9 @@ class CandleChart(Chart):
 
     def x_ticks(self, x: Axis, most: int) -> ValueTicks:
         return self.picture.ticks if self.picture is not None else super().x_ticks(x, most)
+
+    def y_ticks(self, y: Axis, most: int) -> ValueTicks:
+        return self._ticks_beside(y.low, y.high, most)
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Show another crosshair or last price; the candles are not painted anew."""

@@ -13,8 +13,8 @@ _NEAR = 1e-6
 """So near to a step, in steps, a price is on it; prices and steps are decimal, their quotients are not."""
 _LOOKED_AT = 200
 _MULTIPLES = (1.0, 2.0, 5.0)
-_LARGEST_SHARE = 0.02
-"""Of the price, that is worth offering as a step."""
+_SMALLEST_SHARE, _LARGEST_SHARE = 1e-5, 0.02
+"""Of the price, that are worth offering as a step."""
 
 
 class Levels(NamedTuple):
@@ -82,13 +82,17 @@ def grouped(prices: Floats, sizes: Floats, step: float, *, most: int, rising: bo
 
 
 def steps_of(book: Book) -> tuple[float, ...]:
-    """Steps worth grouping this book by: 1, 2 and 5 times powers of ten, from the smallest distance of two levels."""
-    prices = [np.sort(side.nearest(_LOOKED_AT)[0]) for side in (book.bids, book.asks)]
-    apart = np.concatenate([np.diff(each) for each in prices])
-    apart = apart[apart > 0.0]
-    if not len(apart):
+    """Steps worth grouping this book by: 1, 2 and 5 times powers of ten, from the smallest distance of two levels.
+
+    Where no side has two levels it is taken from the spread, or else from the price. Empty while there is no book.
+    """
+    if book.mid != book.mid:
         return ()
-    tick, largest = float(apart.min()), abs(book.mid) * _LARGEST_SHARE
+    prices = [np.sort(side.nearest(_LOOKED_AT)[0]) for side in (book.bids, book.asks)]
+    apart = np.concatenate([np.diff(each) for each in prices] + [[book.spread]])
+    apart = apart[apart > 0.0]
+    tick = float(apart.min()) if len(apart) else abs(book.mid) * _SMALLEST_SHARE or 1.0
+    largest = abs(book.mid) * _LARGEST_SHARE
     power = int(np.floor(np.log10(tick) + _NEAR))
     steps = (multiple * 10.0**exponent for exponent in range(power, power + 12) for multiple in _MULTIPLES)
-    return tuple(step for step in steps if tick * (1.0 - _NEAR) <= step <= max(largest, tick))
+    return tuple(step for step in steps if tick * (1.0 - _NEAR) <= step <= max(largest, 2.0 * tick))

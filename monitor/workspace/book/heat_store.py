@@ -16,8 +16,12 @@ Image = NDArray[np.float32]
 
 _LOOKED_AT = 128
 """Columns by which it is judged what is a large size."""
-_LARGE = 98.0
+_LARGE = 99.0
 """Per cent of all sizes that are smaller than a large one."""
+
+
+_PARTS = 16
+"""The steps of a column move along when the middle of the book has moved by such a part of them."""
 
 
 class Courses(NamedTuple):
@@ -31,8 +35,8 @@ class HeatStore:
     """Column i is the book at the end of [i * period, (i + 1) * period), in seconds since 1970.
 
     Each column holds `levels` steps of price around the middle of the book; step k spans [k * step, (k + 1) * step).
-    The lowest of them stays where it is until the middle has moved by a quarter of them: so neighbouring columns can
-    be read together.
+    The lowest of them stays where it is until the middle has moved by a part of them: so neighbouring columns can be
+    read together.
     """
 
     def __init__(self, *, step: float, period: float, columns: int, levels: int = 200) -> None:
@@ -113,8 +117,8 @@ class HeatStore:
 
     def _placed(self, mid: float, before: int) -> int:
         middle = int(np.floor(mid / self.step))
-        quarter = self.levels // 4
-        near = before + quarter <= middle < before + self.levels - quarter
+        least = self.levels // 2 - max(1, self.levels // _PARTS)
+        near = before + least <= middle < before + self.levels - least
         return before if near else middle - self.levels // 2
 
     def _binned(self, side: Side, lowest: int) -> Floats:

@@ -46,9 +46,11 @@ class CandleWords:
 
 def amount(value: float) -> str:
     """A volume in few digits: "0.0125", "812.4", "12 480", "3.4 M"."""
+    if not math.isfinite(value):
+        return number(value)
     for unit, size in (("G", 1e9), ("M", 1e6)):
         if abs(value) >= size:
             return f"{value / size:.3g}{THIN}{unit}"
-    if abs(value) >= 1000.0 or value == round(value):
-        return count(round(value)) if math.isfinite(value) else number(value)
+    if abs(value) >= 1000.0 or value.is_integer():
+        return count(round(value))
     return number(float(f"{value:.4g}"))
