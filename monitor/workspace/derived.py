@@ -26,6 +26,8 @@ _BUDGET = 0.004
 _EVERY = 0.04
 """Seconds between two looks at what is new: formulas cost by the look more than by the row."""
 
+_CIRCLE = "It would be made of itself"
+
 _KEEP_SECONDS, _KEEP_BYTES = 86_400.0, 512 * 1024 * 1024
 
 
@@ -73,6 +75,16 @@ class Derived:
         self._clear(name)
         self._changed(name)
         return gone.formula
+
+    def put_back(self, formula: Formula) -> None:
+        """Put a formula that was removed in force again, unless its name is taken by now."""
+        if formula.name in self._formulas or len(self._formulas) >= MOST_FORMULAS:
+            return
+        made = Defined(formula, self._store, self.known())
+        if circle_of(formula.name, {**self._made_of(), formula.name: made.made_of}):
+            made.refuse(_CIRCLE)
+        self._formulas[formula.name] = made
+        self._changed(formula.name)
 
     def rename(self, old: str, new: str) -> None:
         """Call a formula something else; formulas made of it follow. Raises UsageError."""
@@ -195,7 +207,7 @@ class Derived:
         made_of = self._made_of()
         for name, defined in self._formulas.items():
             if circle_of(name, made_of):
-                defined.refuse("It would be made of itself")
+                defined.refuse(_CIRCLE)
         self._arranged()
 
     def _changed(self, name: str) -> None:

@@ -116,10 +116,16 @@ def test_a_formula_can_be_removed_and_put_back(desk: Desk) -> None:
     assert gone is not None
     assert desk.values("f") == []
     assert desk.derived.problem("g") == "Waits for the formula f"
-    desk.derived.define(gone.name, gone.text, unit=gone.unit)
+    desk.derived.put_back(gone)
     desk.settle()
+    assert desk.derived.unit("f") == "V"
     assert desk.values("g") == [1, 2]
     assert desk.derived.problem("g") == ""
+    desk.derived.put_back(Formula("f", "0"))
+    assert desk.derived.formula("f") == gone
+    desk.derived.remove("f")
+    desk.derived.put_back(Formula("f", "[formulas/g//value]"))
+    assert desk.derived.problem("f") == "It would be made of itself"
     assert desk.derived.remove("nobody") is None
 
 
