@@ -78,12 +78,15 @@ class AlertsPage(Page):
     def refresh(self, now: float) -> None:
         """Bring what is shown up to date."""
         if self._editor is not None:
-            self._editor.refresh(now)
             return
         self.rules.refresh(now, telling=self._telling())
         self.history.refresh()
         self.history.setVisible(bool(self._workspace.alerts.rules or self._workspace.alerts.history))
         self._show_head()
+
+    def frame(self, now: float) -> bool:
+        """Go on testing the rule that is being written."""
+        return self._editor is not None and self._editor.frame(now)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
@@ -128,7 +131,7 @@ class AlertsPage(Page):
         self._overview.hide()
         self.body.addWidget(editor, 1)
         self._show_head()
-        editor.refresh(self._workspace.wall())
+        editor.frame(self._workspace.wall())
         editor.take_focus()
 
     @Slot(object)

@@ -93,13 +93,15 @@ class RuleEditor(QWidget):
         """What the test says."""
         return self._outcome.text()
 
-    def refresh(self, now: float) -> None:
-        """Go on testing."""
+    def frame(self, now: float) -> bool:
+        """Go on testing at `now` (wall seconds); whether that has brought anything."""
+        before = self._outcome.text()
         tried = self._trying.look(self.rule, now=now)
         if tried.words != self._outcome.text():
             self._outcome.setText(tried.words)
         utc = self._workspace.settings.now.time_zone == "utc"
         self._strip.show_spans(tried.spans, start=tried.start, end=tried.end, level=self._telling.level, utc=utc)
+        return self._outcome.text() != before
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""

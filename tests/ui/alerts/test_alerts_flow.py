@@ -55,6 +55,7 @@ def test_an_alert_is_made_tried_seen_to_come_on_and_acknowledged(
                 while not condition():
                     workspace.pump(0.01)
                     page.refresh(workspace.wall())
+                    page.frame(workspace.wall())
                     bell.refresh()
                     await asyncio.sleep(0.01)
 

@@ -167,12 +167,12 @@ def test_the_test_follows_what_is_typed(bench: Bench, page: AlertsPage, qtbot: Q
     page.set_alert(price(bench))
     field = editor(page).cards[0].findChildren(NumberField)[0]
     type_in(qtbot, field, "100")
-    page.refresh(bench.clock.wall())
+    page.frame(bench.clock.wall())
     assert editor(page).outcome == "Would have been on once in the last 1\u2005min, 30\u2005s in all"
     assert "A" not in editor(page)._strip.accessibleDescription()[:1]
     assert "BTC price 120 is above 100" in editor(page)._strip.accessibleDescription()
     type_in(qtbot, editor(page).findChildren(SpanField)[-1], "40 s")
-    page.refresh(bench.clock.wall())
+    page.frame(bench.clock.wall())
     assert editor(page).outcome == "Would not have been on in the last 1\u2005min"
 
 
