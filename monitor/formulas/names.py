@@ -61,9 +61,13 @@ def read_parts(text: str, at: int) -> tuple[tuple[str, ...], int]:
         part, end = _read_part(text, end + 1)
         parts.append(part)
     if text[end : end + 1] != "]":
-        extent = Extent(at, len(text) if end >= len(text) else end + 1)
-        advice = "Close it with ]." if end >= len(text) else "Put a name with such a sign in quotes."
-        raise FormulaError("The name of this series does not end", extent=extent, advice=advice)
+        ends = end >= len(text)
+        raise FormulaError(
+            "The name of this series does not end",
+            extent=Extent(at, len(text) if ends else end + 1),
+            advice="Close it with ]." if ends else "Put a name with such a sign in quotes.",
+            unfinished=ends,
+        )
     return tuple(parts), end + 1
 
 

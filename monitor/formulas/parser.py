@@ -46,7 +46,7 @@ class _Parser:
     def formula(self) -> Node:
         if self._next().kind is Kind.END:
             advice = "Write one, such as [price] - sma([price], 60s)."
-            raise FormulaError("There is no formula yet", extent=self._next().extent, advice=advice)
+            raise FormulaError("There is no formula yet", extent=self._next().extent, advice=advice, unfinished=True)
         tree = self._expression(0)
         if self._next().kind is not Kind.END:
             raise self._unexpected("an operator such as + or *")
@@ -146,14 +146,16 @@ class _Parser:
         if self._next().kind is Kind.SIGN and self._next().text == ")":
             return self._take()
         if self._next().kind is Kind.END:
-            advice = "Close it with )."
-            raise FormulaError("This bracket is not closed", extent=opening.extent, advice=advice)
+            raise FormulaError(
+                "This bracket is not closed", extent=opening.extent, advice="Close it with ).", unfinished=True
+            )
         raise self._unexpected("a comma or )" if or_comma else "an operator or )")
 
     def _unexpected(self, wanted: str) -> FormulaError:
         token = self._next()
         if token.kind is Kind.END:
-            return FormulaError(f"The formula ends here, where {wanted} is expected", extent=token.extent)
+            what = f"The formula ends here, where {wanted} is expected"
+            return FormulaError(what, extent=token.extent, unfinished=True)
         return FormulaError(f"{token.text} stands where {wanted} is expected", extent=_seen(token.extent))
 
 

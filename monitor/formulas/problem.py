@@ -20,8 +20,12 @@ class Extent:
 
 
 class FormulaError(FeedscopeError):
-    """A formula that cannot be meant as written; `extent` is the part of the text the words are about."""
+    """A formula that cannot be meant as written.
 
-    def __init__(self, what: str, *, extent: Extent, advice: str = "") -> None:
+    extent: the part of the text the words are about. unfinished: what is written so far may be the beginning of one.
+    """
+
+    def __init__(self, what: str, *, extent: Extent, advice: str = "", unfinished: bool = False) -> None:
         super().__init__(what, advice=advice)
         self.extent = extent
+        self.unfinished = unfinished

@@ -67,6 +67,20 @@ def test_an_error_says_where_and_what_was_expected(text: str, start: int, words:
     assert caught.value.extent.start == start
 
 
+@pytest.mark.parametrize("text", ["", "1 +", "sma([x]", "sma([x", "(1 + 2"])
+def test_what_may_be_the_beginning_of_a_formula_is_not_finished(text: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert caught.value.unfinished
+
+
+@pytest.mark.parametrize("text", ["1 2", "1 < 2 < 3", "[a[b]", "sma([x] 2)"])
+def test_what_cannot_become_one_is_wrong(text: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert not caught.value.unfinished
+
+
 def test_trees_that_say_the_same_are_equal_wherever_they_stand() -> None:
     tree = parse("sma([x], 5) + sma( [x] , 5 )")
     assert isinstance(tree, Call)

@@ -71,7 +71,7 @@ CUTS = st.lists(st.integers(0, 60), max_size=8)
 
 
 @pytest.mark.parametrize("text", PLAIN)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(history=histories(), cuts=CUTS)
 def test_a_function_yields_what_its_definition_says_however_it_is_cut(
     text: str, history: History, cuts: list[int]
@@ -114,7 +114,7 @@ TWO_SOURCES = [
 
 
 @pytest.mark.parametrize("text", ONE_SOURCE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(history=histories(), cuts=CUTS)
 def test_any_way_of_cutting_one_source_gives_the_same(text: str, history: History, cuts: list[int]) -> None:
     whole, cut = run(text, history), run(text, history, cuts=[cuts])
@@ -123,7 +123,7 @@ def test_any_way_of_cutting_one_source_gives_the_same(text: str, history: Histor
 
 
 @pytest.mark.parametrize("text", TWO_SOURCES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(one=histories(), other=histories(), cuts=CUTS, more_cuts=CUTS)
 def test_any_way_of_cutting_two_sources_gives_the_same(
     text: str, one: History, other: History, cuts: list[int], more_cuts: list[int]
@@ -133,7 +133,7 @@ def test_any_way_of_cutting_two_sources_gives_the_same(
     assert same(whole.values, cut.values, scale=1e5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(one=histories(), other=histories())
 def test_two_sources_meet_at_every_moment_of_either(one: History, other: History) -> None:
     result = run("[A/price] - [B/price]", one, other)
@@ -144,7 +144,7 @@ def test_two_sources_meet_at_every_moment_of_either(one: History, other: History
     assert same(result.values, np.array(expected))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(history=histories(), extra=histories())
 def test_nothing_looks_ahead(history: History, extra: History) -> None:
     later = (extra[0] - START + history[0][-1] if len(history[0]) else extra[0], extra[1])
