@@ -1,14 +1,14 @@
 """The page of feed profiles: the list with what can be done to it, or one profile as form and text side by side."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from monitor.core.errors import FeedscopeError
 from monitor.feed.profiles.catalogue import Entry
 from monitor.ui.feed_profiles.profile_editor import ProfileEditor
+from monitor.ui.feed_profiles.profile_files import ProfileFiles
 from monitor.ui.feed_profiles.profiles_list import ProfilesList
 from monitor.ui.pages.page import Page
 from monitor.ui.panel_frame import PanelFrame
@@ -32,8 +32,7 @@ class FeedProfilesPage(Page):
         self._library = workspace.profiles
         self._library.rescan()
         self._version = -1
-        self._dialog: QFileDialog | None = None
-        self._exported: Entry | None = None
+        self._files = ProfileFiles(self._library, page=self)
         self.list = ProfilesList(theme)
         self.editor = ProfileEditor(workspace, theme)
         self._words = QLabel()
@@ -111,8 +110,12 @@ class FeedProfilesPage(Page):
     def duplicate_current(self) -> None:
         """Make a copy of the current profile."""
         entry = self._current_entry()
-        if entry is not None:
-            self._do(lambda: self._library.duplicate(entry))
+        if entry is None:
+            return
+        try:
+            self._came(self._library.duplicate(entry).stem.casefold())
+        except FeedscopeError as error:
+            self._say(str(error))
 
     @Slot()
     def delete_current(self) -> None:
@@ -121,42 +124,13 @@ class FeedProfilesPage(Page):
             self._delete(self.list.current.slug)
 
     @Slot()
-    def import_file(self) -> None:
-        """Choose a profile from elsewhere."""
-        dialog = self._made_dialog(self.tr("Import a profile"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._file_to_import)
-        dialog.open()
-
-    @Slot()
     def export_current(self) -> None:
         """Choose where the current profile is written to."""
-        self._exported = self._current_entry()
-        if self._exported is not None:
-            dialog = self._made_dialog(self.tr("Export a profile"))
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDefaultSuffix("toml")
-            dialog.selectFile(f"{self._exported.slug}.toml")
-            dialog.fileSelected.connect(self._file_to_export)
-            dialog.open()
+        entry = self._current_entry()
+        if entry is not None:
+            self._files.choose_export(entry)
 
     # --- inside ---------------------------------------------------------------------------------------------------
-
-    def _made_dialog(self, title: str) -> QFileDialog:
-        # Opened, never executed: the feeds go on while the user looks for a file.
-        self._dialog = QFileDialog(self, title)
-        self._dialog.setNameFilter(self.tr("Profiles (*.toml)"))
-        return self._dialog
-
-    @Slot(str)
-    def _file_to_import(self, file: str) -> None:
-        self._do(lambda: self._library.take_in(Path(file)))
-
-    @Slot(str)
-    def _file_to_export(self, file: str) -> None:
-        entry = self._exported
-        if entry is not None:
-            self._do(lambda: self._library.export(entry, Path(file)))
 
     @Slot(str)
     def _delete(self, slug: str) -> None:
@@ -185,17 +159,12 @@ class FeedProfilesPage(Page):
         except FeedscopeError as error:
             workspace.notices.post(error.what, now=workspace.wall(), level="bad")
 
-    def _do(self, work: Callable[[], Path | None]) -> None:
-        """Do something to the files; go to the profile that came of it, or say what went wrong."""
-        try:
-            file = work()
-        except FeedscopeError as error:
-            self._say(str(error))
-            return
+    @Slot(str)
+    def _came(self, slug: str) -> None:
+        """A profile is new in the list."""
         self._say("")
         self.refresh(self._workspace.wall())
-        if file is not None:
-            self.list.select(file.stem.casefold())
+        self.list.select(slug)
 
     def _current_entry(self) -> Entry | None:
         return None if self.list.current is None else self._library.entry(self.list.current.slug)
@@ -206,9 +175,9 @@ class FeedProfilesPage(Page):
             self.tr("The profile was saved"), now=self._workspace.wall(), advice=words, level="ok", seconds=6.0
         )
         self._show_list()
-        self.refresh(self._workspace.wall())
-        self.list.select(slug)
+        self._came(slug)
 
+    @Slot(str)
     def _say(self, words: str) -> None:
         self._words.setText(words)
         self._words.setVisible(bool(words))
@@ -255,7 +224,7 @@ class FeedProfilesPage(Page):
     def _connect(self) -> None:
         for name, act in (
             ("add", self.add),
-            ("import", self.import_file),
+            ("import", self._files.choose_import),
             ("open", self.open_current),
             ("edit", self.edit_current),
             ("duplicate", self.duplicate_current),
@@ -263,6 +232,8 @@ class FeedProfilesPage(Page):
             ("delete", self.delete_current),
         ):
             self.buttons[name].clicked.connect(act)
+        self._files.taken_in.connect(self._came)
+        self._files.failed.connect(self._say)
         self.list.edit_asked.connect(self.edit)
         self.list.delete_asked.connect(self._delete)
         self.list.current_changed.connect(self._fit_buttons)

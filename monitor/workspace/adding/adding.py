@@ -201,7 +201,9 @@ class Adding:
         A profile of the catalogue that was not changed needs no file. Raises ProfileError.
         """
         profile = self.draft.profile
-        file = None if self._from_catalogue and not self.changed else self._write(profile)
+        file = None
+        if self.changed or not self._from_catalogue:
+            file = self._workspace.profiles.save(profile, file=self._file_edited)
         feed = self.feed or self._workspace.open_feed(profile)
         if self._trial is not None:
             self._workspace.adopt_trial(feed)
@@ -213,6 +215,12 @@ class Adding:
         return feed, file
 
     # --- inside ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _file_edited(self) -> Path | None:
+        """The user's own file of the feed that is edited."""
+        view = self._workspace.feed(self._edited)
+        return None if view is None else self._workspace.profiles.own_file_of(view.name)
 
     def _template(self, text: str, host: str) -> str:
         """The address as it may be written down; what it holds of secrets is kept for this run."""
@@ -255,14 +263,6 @@ class Adding:
         payloads = [each.payload for each in received if not each.binary]
         stride = max(1, -(-len(payloads) // _LOOKED_AT))
         self.fields.take(payloads[::-1][::stride][::-1])
-
-    def _write(self, profile: Profile) -> Path:
-        library = self._workspace.profiles
-        file = None
-        if self._edited:
-            view = self._workspace.feed(self._edited)
-            file = None if view is None else library.own_file_of(view.name)
-        return library.save(profile, file=file)
 
 
 def _besides_words(profile: Profile) -> Profile:

@@ -75,7 +75,7 @@ async def _trade(server: LiveServer) -> None:
 
 
 def rows(stage: AddFeedStage, stream: str = "trade") -> dict[str, FieldRow]:
-    table = stage.page.found.table.table.rows
+    table = stage.page.form.found.table.table.rows
     return {field.path: field for row in table if row.name == stream for field in row.fields}
 
 
@@ -90,19 +90,19 @@ def test_a_pasted_address_is_plotted_changed_saved_and_open(play: Play, tmp_path
     async def scene(stage: AddFeedStage) -> None:
         page = stage.page
         async with market() as server:
-            stage.paste(page.address.field, server.url)
+            stage.paste(page.form.address.field, server.url)
             await stage.until(lambda: found(stage))
             # Steps, sentence, table, preview and messages show what came.
-            assert page.steps.words[:2] == ["not encrypted", "plain JSON"]
-            assert page.found.sentence.startswith("Found 2 streams, told apart by e. ")
+            assert page.form.steps.words[:2] == ["not encrypted", "plain JSON"]
+            assert page.form.found.sentence.startswith("Found 2 streams, told apart by e. ")
             await stage.until(lambda: rows(stage)["s"].more == "+1")
             assert rows(stage)["s"].part.kind is PartKind.KEY
             assert rows(stage)["p"].checked
             assert {series.key for series in page.side.preview.series} <= {"BTC", "ETH"}
             assert any('"e": "trade"' in text for text in page.side.messages.texts)
-            assert page.address.field.text() == server.url
+            assert page.form.address.field.text() == server.url
             # A role is changed by a click on its box: the preview and the engine follow.
-            table = page.found.table
+            table = page.form.found.table
             index = table.table.find("trade", "t")
             stage.click(table.viewport(), check_box(table.visualRect(index)).center())
             await stage.until(lambda: rows(stage)["t"].checked is True)
@@ -110,8 +110,8 @@ def test_a_pasted_address_is_plotted_changed_saved_and_open(play: Play, tmp_path
             await stage.until(lambda: "t" in stage.workspace.store.stream(feed, "trade").columns)  # type: ignore[union-attr]
             total = stage.workspace.store.stream(feed, "trade").total  # type: ignore[union-attr]
             # It gets a name and is saved with Enter.
-            stage.type(page.save_line.name, "My market")
-            QTest.keyClick(page.save_line.name, Qt.Key.Key_Return)
+            stage.type(page.form.save_line.name, "My market")
+            QTest.keyClick(page.form.save_line.name, Qt.Key.Key_Return)
             assert stage.saved == [feed]
             assert stage.closed == 1
             assert [view.name for view in stage.workspace.feeds] == ["My market"]
@@ -131,9 +131,9 @@ def test_a_pasted_address_is_plotted_changed_saved_and_open(play: Play, tmp_path
 def test_escape_closes_the_page_and_lets_the_trial_go(play: Play) -> None:
     async def scene(stage: AddFeedStage) -> None:
         async with market() as server:
-            stage.paste(stage.page.address.field, server.url)
+            stage.paste(stage.page.form.address.field, server.url)
             await stage.until(lambda: found(stage))
-            QTest.keyClick(stage.page.address.field, Qt.Key.Key_Escape)
+            QTest.keyClick(stage.page.form.address.field, Qt.Key.Key_Escape)
             assert stage.closed == 1
             stage.page.let_go()
             assert stage.workspace.feed("127-0-0-1") is None
@@ -148,9 +148,9 @@ def test_escape_closes_the_page_and_lets_the_trial_go(play: Play) -> None:
 
 def test_a_slip_in_an_address_is_told_while_it_is_typed(play: Play) -> None:
     async def scene(stage: AddFeedStage) -> None:
-        stage.type(stage.page.address.field, "ftp://example.net")
-        assert "is no WebSocket address" in stage.page.address.note
-        QTest.keyClick(stage.page.address.field, Qt.Key.Key_Return)
+        stage.type(stage.page.form.address.field, "ftp://example.net")
+        assert "is no WebSocket address" in stage.page.form.address.note
+        QTest.keyClick(stage.page.form.address.field, Qt.Key.Key_Return)
         assert stage.page.adding.feed == ""
 
     play(scene)
@@ -165,20 +165,20 @@ def test_a_server_that_wants_a_login_gets_it_and_no_file_does(play: Play, tmp_pa
     async def scene(stage: AddFeedStage) -> None:
         page = stage.page
         async with LiveServer('{"k":"A","p":1.5}', process_request=guarded) as server:
-            stage.paste(page.address.field, server.url)
-            await stage.until(lambda: "(401)" in page.trouble.words)
+            stage.paste(page.form.address.field, server.url)
+            await stage.until(lambda: "(401)" in page.form.trouble.words)
             # The part that can help is open already.
-            assert page.options.is_open(Section.LOGIN)
-            assert page.steps.words[-1] == "WebSocket handshake"
-            login = page.options.login
+            assert page.form.options.is_open(Section.LOGIN)
+            assert page.form.steps.words[-1] == "WebSocket handshake"
+            login = page.form.options.login
             login.kind.setFocus()
             QTest.keyClick(login.kind, Qt.Key.Key_Down)
             assert login.kind.currentText() == "Bearer token"
             stage.type(login.secret, "4711-secret")
             QTest.keyClick(login.secret, Qt.Key.Key_Return)
             await stage.until(lambda: page.adding.view is not None and page.adding.view.state.connected)
-            await stage.until(lambda: page.trouble.words == "")
-            stage.click(page.save_line.save)
+            await stage.until(lambda: page.form.trouble.words == "")
+            stage.click(page.form.save_line.save)
             assert stage.saved
             text = next((tmp_path / "feeds").glob("*.toml")).read_text()
             assert "4711" not in text
@@ -191,15 +191,15 @@ def test_a_server_that_waits_for_a_subscription_says_so_and_gets_one(play: Play)
     async def scene(stage: AddFeedStage) -> None:
         page = stage.page
         async with LiveServer('{"event":"info","version":2}') as server:
-            stage.paste(page.address.field, server.url)
-            await stage.until(lambda: page.options.is_open(Section.OPENING))
-            assert "The server said" in page.trouble.words
-            area = page.options.sections[Section.OPENING].first_field()
+            stage.paste(page.form.address.field, server.url)
+            await stage.until(lambda: page.form.options.is_open(Section.OPENING))
+            assert "The server said" in page.form.trouble.words
+            area = page.form.options.sections[Section.OPENING].first_field()
             assert area is not None
             stage.type(area, '{"op":"subscribe"')
-            assert "no JSON" in page.options.sections[Section.OPENING].problem("Messages on open")  # type: ignore[attr-defined]
+            assert "no JSON" in page.form.options.sections[Section.OPENING].problem("Messages on open")  # type: ignore[attr-defined]
             QTest.keyClicks(area, "}")
-            page.save_line.name.setFocus()
+            page.form.save_line.name.setFocus()
             heard = await server.heard(1, visit=1)
             assert heard == ['{"op":"subscribe"}']
 
@@ -211,14 +211,14 @@ def test_a_feed_that_is_refused_can_be_tried_again(play: Play) -> None:
         page = stage.page
         async with LiveServer() as gone:
             url = gone.url
-        stage.paste(page.address.field, url)
-        await stage.until(lambda: "refused" in page.trouble.words)
+        stage.paste(page.form.address.field, url)
+        await stage.until(lambda: "refused" in page.form.trouble.words)
         back = LiveServer('{"k":"A","p":1}')
         back.port = gone.port
         async with back:
-            stage.click(page.trouble.retry)
+            stage.click(page.form.trouble.retry)
             await stage.until(lambda: page.adding.view is not None and page.adding.view.state is FeedState.LIVE)
-            assert page.trouble.words == ""
+            assert page.form.trouble.words == ""
 
     play(scene)
 
@@ -230,13 +230,13 @@ def test_roles_and_columns_are_changed_by_keys_alone(play: Play) -> None:
     async def scene(stage: AddFeedStage) -> None:
         page = stage.page
         async with market() as server:
-            stage.paste(page.address.field, server.url)
+            stage.paste(page.form.address.field, server.url)
             await stage.until(lambda: found(stage))
-            table = page.found.table
+            table = page.form.found.table
             table.setFocus()
             table.select("trade", "p")
             stage.tick()
-            editor = page.found.editor
+            editor = page.form.found.editor
             # The column of the current row is plotted, and can be renamed below the table.
             assert not editor.isHidden()
             stage.type(editor.name, "q" if "q" in page.adding.draft.profile.stream[0].columns else "size")
@@ -279,12 +279,12 @@ def test_the_text_follows_the_form_and_the_form_the_text(play: Play) -> None:
     async def scene(stage: AddFeedStage) -> None:
         page = stage.page
         async with market() as server:
-            stage.paste(page.address.field, server.url)
+            stage.paste(page.form.address.field, server.url)
             await stage.until(lambda: found(stage))
-            stage.click(page.save_line.toml)
+            stage.click(page.form.save_line.toml)
             text = page.side.toml.text
             assert 'name = "trade"' in text.toPlainText()
-            stage.type(page.save_line.name, "Named here")
+            stage.type(page.form.save_line.name, "Named here")
             assert 'name = "Named here"' in text.toPlainText()
             # What is written wrongly is told with its line, and nothing can be saved.
             text.setFocus()
@@ -293,12 +293,12 @@ def test_the_text_follows_the_form_and_the_form_the_text(play: Play) -> None:
             assert page.side.toml.words.startswith("Line ")
             assert "must be" in page.side.toml.words
             stage.tick()
-            assert not page.save_line.save.isEnabled()
+            assert not page.form.save_line.save.isEnabled()
             text.setPlainText(text.toPlainText().replace("key = 5", 'key = "e"'))
             page.side.toml.read()
             stage.tick()
             assert page.adding.draft.profile.stream[0].key == "e"
-            assert page.save_line.save.isEnabled()
+            assert page.form.save_line.save.isEnabled()
             await stage.until(lambda: rows(stage)["e"].part.kind is PartKind.KEY)
 
     play(scene)
@@ -318,15 +318,15 @@ def test_without_an_address_the_catalogue_is_searched_by_typing(play: Play, tmp_
             stage.page.deleteLater()
             stage.workspace.profiles.rescan()
             page = stage.page = stage.new_page()
-            assert "binance-spot" in page.cards.shown
-            QTest.keyClicks(page.address.field, "quiet")
-            assert page.cards.shown == ["quiet"]
-            QTest.keyClick(page.address.field, Qt.Key.Key_Return)
+            assert "binance-spot" in page.form.cards.shown
+            QTest.keyClicks(page.form.address.field, "quiet")
+            assert page.form.cards.shown == ["quiet"]
+            QTest.keyClick(page.form.address.field, Qt.Key.Key_Return)
             await stage.until(lambda: bool(page.side.preview.series))
-            assert not page.cards.isVisible()
-            assert page.save_line.name.text() == "Quiet brook"
+            assert not page.form.cards.isVisible()
+            assert page.form.save_line.name.text() == "Quiet brook"
             assert rows(stage, "level")["p"].part.column == "level"
-            QTest.keyClick(page.address.field, Qt.Key.Key_Return)
+            QTest.keyClick(page.form.address.field, Qt.Key.Key_Return)
             assert [view.name for view in stage.workspace.feeds] == ["Quiet brook"]
             # Nothing was changed, so nothing was written.
             assert [file.name for file in (tmp_path / "feeds").iterdir()] == ["quiet.toml"]
@@ -341,20 +341,20 @@ def test_a_running_feed_is_edited_without_losing_what_it_has(play: Play) -> None
     async def scene(stage: AddFeedStage) -> None:
         page = stage.page
         async with market() as server:
-            stage.paste(page.address.field, server.url)
+            stage.paste(page.form.address.field, server.url)
             await stage.until(lambda: found(stage))
-            stage.click(page.save_line.save)
+            stage.click(page.form.save_line.save)
             feed = stage.saved[0]
             page.edit(feed)
             await stage.until(lambda: rows(stage)["p"].value != "\N{EM DASH}")
             held = stage.workspace.store.stream(feed, "trade")
             assert held is not None
             total = held.total
-            table = page.found.table
+            table = page.form.found.table
             table.setFocus()
             table.select("trade", "t")
             QTest.keyClick(table, Qt.Key.Key_Space)
-            stage.click(page.save_line.save)
+            stage.click(page.form.save_line.save)
             assert stage.saved == [feed, feed]
             await stage.until(lambda: "t" in held.columns and held.total > total)
             # The same rows, the same connection.
