@@ -6,12 +6,13 @@ from datetime import tzinfo
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from monitor.core.batch import Floats
 from monitor.ui.book.heat_film import HeatFilm, HeatFrame
 from monitor.ui.candles.kept import Kept
+from monitor.ui.candles.notes import paint_notes
 from monitor.ui.charts.axis import Axis
 from monitor.ui.charts.chart import Chart
 from monitor.ui.charts.colour_map import COLOURS, colour_map
@@ -142,6 +143,20 @@ class HeatChart(Chart):
         image.setColorTable(self._colours)
         painter.drawImage(bar, image)
         return box.right() - bar.left() + metrics.horizontalAdvance(self.tr("size 0")) + 3 * _BAR_GAP
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._frame is None or self.words or self.extent is None:
+            return
+        plot = self.plot_rect
+        x, _ = self.axes(plot)
+        notes = [
+            (shade.start, min(shade.end, x.high), shade.labels(x.high))
+            for shade in self._shades
+            if shade.start < x.high and shade.end > x.low
+        ]
+        with QPainter(self) as painter:
+            paint_notes(painter, plot, x, notes, self.ink)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -20,7 +20,7 @@ from monitor.workspace.wording import decimals_of
 
 __all__ = ["HeatView"]
 
-_MOST = 8000
+_MOST = 5000
 """Levels applied in a frame while there is a history to go through."""
 _JUDGED = 2.0
 """Seconds between two looks at which size is a large one."""

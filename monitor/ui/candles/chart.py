@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from monitor.store.candles import CandleSpan
 from monitor.ui.candles.candle_painter import CandleColours, Field, paint_candles
 from monitor.ui.candles.kept import Kept
+from monitor.ui.candles.notes import GapNote
 from monitor.ui.candles.overlay import Overlay, paint_overlay
 from monitor.ui.charts.axis import Axis
 from monitor.ui.charts.chart import Chart
@@ -33,12 +34,12 @@ _KEY_PAN, _KEY_ZOOM = 0.1, 1.25
 class CandlePicture:
     """What the chart shows besides its extent, whose x counts candles.
 
-    ticks: where times are written, in candles. gaps: from and to which place, and why. most: the largest volume.
+    ticks: where times are written, in candles. gaps: in candles. most: the largest volume.
     """
 
     span: CandleSpan
     ticks: ValueTicks
-    gaps: Sequence[tuple[float, float, Sequence[str]]]
+    gaps: Sequence[GapNote]
     most: float
 
 

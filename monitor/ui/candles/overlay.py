@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from monitor.ui.candles.candle_painter import CandleColours
+from monitor.ui.candles.notes import GapNote, paint_notes
 from monitor.ui.charts.axis import Axis
 from monitor.ui.charts.ink import Ink
 from monitor.ui.fonts import text_font
@@ -19,7 +20,6 @@ __all__ = ["Overlay", "paint_overlay"]
 _LEFT, _APART, _GAP = 12, 12, 4
 _HEAD = QRect(0, 4, 0, 20)
 _PADDING = 4
-_NOTE_IN = 5
 _TAG = 17
 """Height of a value or time on a ground of its own."""
 _LEFT_OF = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -49,13 +49,13 @@ def paint_overlay(
     room: QRect,
     axes: tuple[Axis, Axis],
     overlay: Overlay,
-    gaps: Sequence[tuple[float, float, Sequence[str]]],
+    gaps: Sequence[GapNote],
     ink: Ink,
     colours: CandleColours,
 ) -> None:
     """Paint it over a chart whose candles are in `plot`."""
     x, y = axes
-    _paint_notes(painter, plot, x, gaps, ink)
+    paint_notes(painter, plot, x, gaps, ink)
     if overlay.words is not None:
         _paint_head(painter, room.width(), overlay.words, ink)
     if overlay.most > 0.0:
@@ -152,24 +152,3 @@ def _boxed(painter: QPainter, box: QRect, text: str, border: QColor, ink: Ink) -
     painter.setFont(text_font(11, weight=QFont.Weight.DemiBold))
     painter.setPen(ink.text)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _paint_notes(
-    painter: QPainter, plot: QRect, x: Axis, gaps: Sequence[tuple[float, float, Sequence[str]]], ink: Ink
-) -> None:
-    """Why there is nothing in a gap, as much of it as there is room for before the next one begins."""
-    font = text_font(11)
-    painter.setFont(font)
-    limit = plot.right()
-    for start, _, labels in reversed(gaps):
-        left = round(min(max(x.place(start), plot.left()), plot.right())) + _NOTE_IN
-        for label in labels:
-            width = _width(font, label) + 2 * _PADDING
-            begin = min(left, limit - width) if limit == plot.right() else left
-            if begin >= plot.left() and begin + width <= limit:
-                box = QRect(begin, plot.top() + _NOTE_IN, width, _TAG)
-                painter.fillRect(box, ink.panel)
-                painter.setPen(ink.muted)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
-                break
-        limit = left - _NOTE_IN

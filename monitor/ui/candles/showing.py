@@ -9,6 +9,7 @@ import numpy as np
 from monitor.core.gap import Gap
 from monitor.store.candles import Candles, CandleSpan
 from monitor.ui.candles.chart import CandleChart, CandlePicture
+from monitor.ui.candles.notes import GapNote
 from monitor.ui.candles.overlay import Overlay
 from monitor.ui.charts.axis import Extent
 from monitor.workspace.candles.framing import Framing
@@ -144,11 +145,9 @@ class Showing:
             self._clock.follow(stream.ring.lead)
         return self._clock.offset(self.candles.interval * self.framing.shown)
 
-    def _gaps(
-        self, gaps: Sequence[Gap], now: float, low: float, high: float
-    ) -> list[tuple[float, float, tuple[str, ...]]]:
+    def _gaps(self, gaps: Sequence[Gap], now: float, low: float, high: float) -> list[GapNote]:
         offset = self._offset()
-        found = []
+        found: list[GapNote] = []
         for shade in shades(gaps, offset=offset):
             start = self.candles.position(shade.start)
             end = self.candles.position(min(shade.end, now + offset))
