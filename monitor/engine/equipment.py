@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from monitor.core.backoff import Backoff
+from monitor.engine.speaking.approach import Approach
+from monitor.engine.speaking.dispatch import approach_of
+from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Limits, Profile
 from monitor.feed.templates import render_address, render_cookies, render_headers, render_origin, render_proxy
 from monitor.net.actions import Policy
@@ -12,17 +15,23 @@ from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Governor
 from monitor.net.supervisor import Supervisor
 
-__all__ = ["endpoint_of", "governor_of", "needs_new_connection", "policy_of", "supervisor_of"]
+__all__ = ["approach_to", "endpoint_of", "governor_of", "needs_new_connection", "policy_of", "supervisor_of"]
 
 
-def endpoint_of(profile: Profile, environment: Mapping[str, str]) -> Endpoint:
+def approach_to(profile: Profile, environment: Mapping[str, str], *, random: Callable[[], float]) -> Approach:
+    """Where to connect and what to offer there, for the dialect too. Raises ProfileError."""
+    address = render_address(profile, environment)
+    return approach_of(render_dialect(profile, environment), address, random=random)
+
+
+def endpoint_of(profile: Profile, environment: Mapping[str, str], approach: Approach) -> Endpoint:
     """Where and how to connect. Raises ProfileError or AddressError."""
     return Endpoint(
-        render_address(profile, environment),
+        approach.address,
         headers=tuple(render_headers(profile, environment).items()),
         cookies=tuple(render_cookies(profile, environment).items()),
         origin=render_origin(profile, environment),
-        subprotocols=profile.subprotocols,
+        subprotocols=tuple(dict.fromkeys((*profile.subprotocols, *approach.subprotocols))),
         compression=profile.compression,
         proxy=render_proxy(profile, environment),
         ca=profile.tls.ca,

@@ -4,26 +4,32 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from monitor.core.clock import Clock
-from monitor.core.errors import DialectError
 from monitor.core.gap import Gap
-from monitor.core.state import FeedState
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
-from monitor.engine.equipment import endpoint_of, governor_of, needs_new_connection, policy_of, supervisor_of
-from monitor.engine.messages import Connecting, FeedStatus, Message, Notice, OpenFeed, ProfileTaken
+from monitor.engine.equipment import (
+    approach_to,
+    endpoint_of,
+    governor_of,
+    needs_new_connection,
+    policy_of,
+    supervisor_of,
+)
+from monitor.engine.messages import Connecting, Message, Notice, OpenFeed, ProfileTaken
 from monitor.engine.raw_watch import RawWatch
-from monitor.engine.reaching import connected, told_steps
-from monitor.engine.recurring import Recurring
+from monitor.engine.reaching import connected, status_of, told_steps
+from monitor.engine.speaking.exchange import Exchange
+from monitor.engine.speaking.given import Given
+from monitor.engine.speaking.script import Script, script_of
 from monitor.engine.tally import Tally
 from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
-from monitor.feed.templates import opening_messages, periodic_messages
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Sendable
 from monitor.net.link import Link
-from monitor.wire.dialects.base import Dialect, Payloads
+from monitor.wire.dialects.base import Payloads
 from monitor.wire.dialects.plain import Plain
 from monitor.wire.received import Received
 
@@ -67,10 +73,7 @@ class Session:
         if order.raw:
             self.raw.begin(most=None, outgoing=False)
         self.heed: Callable[[Sequence[bytes], float], None] | None = None
-        self._dialect: Dialect = self._new_dialect()
-        self._opening: Sequence[str] = ()
-        self._periodic: Sequence[tuple[str, float]] = ()
-        self._recurring = Recurring((), send=self.send)
+        self._memory: dict[str, object] = {}
         self.link = Link(
             self.feed,
             endpoint=self._prepare,
@@ -79,6 +82,13 @@ class Session:
             listener=self,
             clock=surroundings.clock,
             network_up=surroundings.network_up,
+        )
+        self._exchange = Exchange(
+            Script(Plain(inflate_limit=order.profile.limits.message_bytes)),
+            link=self.link,
+            clock=surroundings.clock,
+            take=self._take,
+            unsent=self._tell_unsent,
         )
 
     @property
@@ -97,6 +107,7 @@ class Session:
         self._decoding.change(profile)
         self._discretion.learn(profile)
         if needs_new_connection(old, profile):
+            self._memory.clear()
             self.link.change(policy=policy_of(profile, reconnect=self._reconnect), governor=governor_of(profile))
         self._tell(ProfileTaken(self.feed))
         self._around.expect(self)
@@ -104,7 +115,7 @@ class Session:
     def send(self, message: Sendable, *, reply: tuple[bytes, ...] = ()) -> None:
         """Send a message within the profile's rate. reply: texts of the message it is likely answered by."""
         self.raw.expect(reply, now=self._around.clock.monotonic())
-        if not self.link.send(message):
+        if not self._exchange.send(message):
             connected = self.link.connection is not None
             why = "too many messages wait to be sent" if connected else "there is no connection"
             self._tell(Notice(self.feed, f"A message was not sent: {why}"))
@@ -130,7 +141,10 @@ class Session:
         link = self.link
         self.raw.settle()
         counts = self.tally.counts(
-            reconnects=link.supervisor.reconnects, sent=link.sent, send_queue=len(link.governor), paused=link.paused
+            reconnects=link.supervisor.reconnects,
+            sent=link.sent,
+            send_queue=len(link.governor) + len(self._exchange),
+            paused=link.paused,
         )
         news = counts if at_once else self.tally.news(counts, self._around.clock.monotonic())
         if news is not None:
@@ -143,39 +157,32 @@ class Session:
         self._tell(Connecting(self.feed, told_steps(done)))
 
     def link_opened(self, negotiated: Negotiated) -> None:
-        """Say what the profile wants said, and begin what it wants repeated."""
+        """Begin to talk: first the dialect, then what the profile wants said."""
         self._tell(connected(self.feed, negotiated, at=self._around.clock.wall()))
-        for text in self._opening:
-            self.send(text)
-        self._recurring.stop()
-        self._recurring = Recurring(self._periodic, send=self.send)
-        self._recurring.start()
+        self._exchange.opened()
 
     def link_switched(self) -> None:
         """Begin afresh with whatever belongs to a single connection."""
         self._decoding.reset_connection()
-        self._dialect = self._new_dialect()
+        self._exchange.switched()
 
-    def link_received(self, received: Received, size: int, wall: float) -> None:
-        """Count, keep for decoding, and pass on raw where somebody looks."""
-        tally = self.tally
-        tally.payload_bytes += size
-        if not received.messages:
-            return
-        now = self._around.clock.monotonic()
-        payloads = self._dialect.receive(received, now=now)
-        tally.messages += len(received.messages)
-        tally.last_received = wall
-        if self.raw.on:
-            self.raw.received(payloads.messages, payloads.opaque, wall=wall, now=now)
-        if self.heed is not None:
-            self.heed(payloads.messages, wall)
-        self._decoding.keep(self._readable(payloads), wall=wall, size=size, now=now)
-        self._around.expect(self)
-        if payloads.fault is not None:
-            fault = payloads.fault
-            tally.unexplained(len(received.messages) - len(payloads.messages), received.messages[-1])
-            self.link.give_up(DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code))
+    def link_dropped(self) -> None:
+        """Go on with the connection in use alone."""
+        self._exchange.dropped()
+
+    def link_received(self, received: Received, size: int, wall: float) -> bool:
+        """Take what the dialect makes of it."""
+        self.tally.payload_bytes += size
+        return bool(received.messages) and self._exchange.received(received, size=size, wall=wall)
+
+    def link_received_early(self, received: Received, size: int, wall: float) -> bool:
+        """Keep what the dialect makes of it until the other connection has gone."""
+        self.tally.payload_bytes += size
+        return bool(received.messages) and self._exchange.received_early(received, size=size, wall=wall)
+
+    def link_closing(self) -> None:
+        """Let the dialect take its leave."""
+        self._exchange.closing()
 
     def link_sent(self, message: Sendable) -> None:
         """Show it to whoever looks."""
@@ -184,24 +191,9 @@ class Session:
 
     def link_changed(self) -> None:
         """Tell the state."""
-        link, supervisor = self.link, self.link.supervisor
-        if not supervisor.state.connected:
-            self._recurring.stop()
-        retry_at, liveness = supervisor.retry_at, supervisor.liveness
-        self._tell(
-            FeedStatus(
-                self.feed,
-                supervisor.state,
-                link.to_wall(supervisor.since),
-                detail=supervisor.detail,
-                advice=supervisor.advice,
-                retry_at=None if retry_at is None else link.to_wall(retry_at),
-                round_trip=liveness.round_trip,
-                silent_after=liveness.silent_after if supervisor.state.connected else None,
-                ended=supervisor.state is FeedState.STOPPED,
-                close_code=supervisor.close_code,
-            )
-        )
+        if not self.link.supervisor.state.connected:
+            self._exchange.ended()
+        self._tell(status_of(self.feed, self.link))
 
     def link_gap(self, gap: Gap) -> None:
         """Tell the gap, after the rows that came before it."""
@@ -219,15 +211,32 @@ class Session:
     def _renew(self) -> None:
         self.link.renew()
 
-    def _new_dialect(self) -> Dialect:
-        return Plain(inflate_limit=self.profile.limits.message_bytes)
+    async def _prepare(self) -> Endpoint:
+        """Where to connect. Also makes ready what will be said there."""
+        profile, environment, random = self.profile, self._around.environment, self._around.random
+        given = Given(random, message_limit=profile.limits.message_bytes, memory=self._memory)
+        self._exchange.script = script_of(profile, environment, given)
+        return endpoint_of(profile, environment, approach_to(profile, environment, random=random))
 
-    def _prepare(self) -> Endpoint:
-        """Where to connect. Also fills in what will be said there, so that whatever is missing shows beforehand."""
-        profile, environment = self.profile, self._around.environment
-        self._opening = opening_messages(profile, environment)
-        self._periodic = periodic_messages(profile, environment)
-        return endpoint_of(profile, environment)
+    def _take(self, payloads: Payloads, *, size: int, wall: float) -> None:
+        """Count, keep for decoding, and pass on raw where somebody looks."""
+        tally, now = self.tally, self._around.clock.monotonic()
+        if payloads.messages:
+            tally.messages += len(payloads.messages)
+            tally.last_received = wall
+            if self.raw.on:
+                self.raw.received(payloads.messages, payloads.opaque, wall=wall, now=now)
+            if self.heed is not None:
+                self.heed(payloads.messages, wall)
+            self._decoding.keep(self._readable(payloads), wall=wall, size=size, now=now)
+            self._around.expect(self)
+        if payloads.lost:
+            tally.messages += payloads.lost
+            tally.unexplained(payloads.lost, tally.last_unmatched)
+
+    def _tell_unsent(self, count: int) -> None:
+        lost = "A message was not sent" if count == 1 else f"{count} messages were not sent"
+        self._tell(Notice(self.feed, f"{lost}: the connection ended before the login was done"))
 
     def _readable(self, payloads: Payloads) -> Sequence[bytes]:
         """The messages that a decoder can look at; the others are counted."""

@@ -12,8 +12,8 @@ Sendable: TypeAlias = str | bytes
 class Governor:
     """A token bucket with a bounded queue. `rate` in messages/s, times are monotonic seconds.
 
-    `offer` takes a message, `release` gives those whose time has come; everything a feed sends goes through
-    here, so that a reconnect with hundreds of subscriptions stays within the server's limits.
+    `offer` takes a message, `release` gives those whose time has come; everything a feed sends goes through here or is
+    charged, so that a reconnect with hundreds of subscriptions stays within the server's limits.
     """
 
     def __init__(self, *, rate: float, burst: int, queue: int) -> None:
@@ -43,6 +43,11 @@ class Governor:
             self._tokens -= 1.0
             ready.append(self._waiting.popleft())
         return ready
+
+    def charge(self, now: float) -> None:
+        """A message has gone without waiting: those that wait have to wait longer for it."""
+        self._fill(now)
+        self._tokens = max(self._tokens - 1.0, -self._burst)
 
     def due(self, now: float) -> float | None:
         """When the next message may go, None when none waits."""

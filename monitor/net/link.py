@@ -1,7 +1,7 @@
 """The loop around a supervisor: carries out its actions on a real connection and reports what happens."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from monitor.core.clock import Clock
 from monitor.core.errors import DialectError, FeedscopeError
@@ -9,15 +9,15 @@ from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.net.actions import Action, Announce, CloseGap, Connect, Disconnect, OpenGap, Policy, SendPing
 from monitor.net.alarm import Alarm
+from monitor.net.connecting.steps import Steps
 from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Governor, Sendable
 from monitor.net.listener import LinkListener
 from monitor.net.pair import Pair
-from monitor.net.successor import Arrival
 from monitor.net.supervisor import Supervisor
 from monitor.net.transport import Connection, connect
 from monitor.net.tries import Tries
-from monitor.wire.received import Pong
+from monitor.wire.received import Pong, Received
 
 __all__ = ["Link"]
 
@@ -27,14 +27,14 @@ _GOODBYE = 1.5
 class Link:
     """One feed's connection, kept alive.
 
-    `endpoint` is asked anew for each try, so that it may renew tokens; it may raise any FeedscopeError.
+    `endpoint` is awaited anew for each try, so that it may renew tokens; it may raise any FeedscopeError.
     """
 
     def __init__(
         self,
         feed: str,
         *,
-        endpoint: Callable[[], Endpoint],
+        endpoint: Callable[[], Awaitable[Endpoint]],
         supervisor: Supervisor,
         governor: Governor,
         listener: LinkListener,
@@ -49,8 +49,9 @@ class Link:
         self._clock = clock
         self._network_up = network_up
         self._pair = Pair(on_ready=self._take_over)
+        self._endpoint = endpoint
         self._tries = Tries(
-            lambda steps: connect(endpoint(), clock=clock, steps=steps),
+            self._dial,
             clock=clock,
             on_step=listener.link_step,
             on_open=self._on_open,
@@ -83,19 +84,38 @@ class Link:
         """The server has said that it will cut this connection."""
         self._carry_out(self.supervisor.renew(self._now()))
 
-    def give_up(self, error: DialectError) -> None:
-        """The connection is of no use: end it with the error's code and do as for one that was lost."""
-        if self._pair.part(code=error.code, reason=error.what):
+    def give_up(self, error: DialectError, *, early: bool = False) -> None:
+        """The connection is of no use: end it with the error's code and do as for one that was lost.
+
+        early: it is the one that stands by.
+        """
+        if early and self._pair.part_with_successor(code=error.code, reason=error.what):
+            self._do_without_successor(error)
+        elif not early and self._pair.part(code=error.code, reason=error.what):
             self._leave(polite=False)
             self._carry_out(self.supervisor.lost(error, self._now()))
 
+    def clear(self) -> None:
+        """What is sent from here on goes to the connection that stands by, if one does."""
+        self._pair.clear()
+
     def send(self, message: Sendable) -> bool:
         """Send a message as soon as the rate limit lets it; False when there is no room or no connection."""
-        if self._pair.current is None or not self.governor.offer(message):
+        if self._pair.outlet is None or not self.governor.offer(message):
             return False
         self._release()
         self._arm()
         return True
+
+    def reply(self, message: Sendable, *, early: bool = False) -> None:
+        """Send a message at once; those that wait for the rate limit wait longer for it.
+
+        early: on the connection that stands by, instead of the one in use.
+        """
+        connection = self._pair.successor if early else self._pair.current
+        if connection is not None:
+            self.governor.charge(self._now())
+            self._put(connection, message)
 
     @property
     def paused(self) -> bool:
@@ -159,50 +179,62 @@ class Link:
 
     def _take_over(self) -> None:
         """The connection that stood by becomes the one in use."""
-        arrivals = self._pair.take_over()
-        connection = self._pair.current
-        if connection is None:
+        if self._pair.successor is None:
             return
+        if self._pair.current is not None:
+            self._listener.link_closing()
         self._carry_out(self.supervisor.opened(self._now()))
+        self._switch()
+
+    def _switch(self) -> None:
+        delivered = self._pair.take_over()
+        connection = self._pair.current
         self._listener.link_switched()
-        for arrival in arrivals:
-            self._on_received(connection, arrival)
-        self._pair.pause(self._pair.paused)
+        if connection is self._pair.current:
+            if delivered:
+                self._carry_out(self.supervisor.received(self._now()))
+            self._pair.pause(self._pair.paused)
 
     def _leave(self, *, polite: bool) -> None:
         self._tries.cancel()
+        if polite and self._pair.current is not None:
+            self._listener.link_closing()
         self.governor.clear()
+        if self._pair.successor is not None:
+            self._listener.link_dropped()
         self._pair.leave(polite=polite)
 
     # --- reports ------------------------------------------------------------------------------------------------
 
+    async def _dial(self, steps: Steps) -> Connection:
+        return await connect(await self._endpoint(), clock=self._clock, steps=steps)
+
     def _on_open(self, connection: Connection) -> None:
-        if self._pair.current is None:
-            self._pair.adopt(connection)
+        alone = self._pair.current is None
+        self._pair.stand_by(connection)
+        if alone:
             self._carry_out(self.supervisor.opened(self._now()))
-            self._listener.link_switched()
-        else:
-            self._pair.stand_by(connection)
         self._listener.link_opened(connection.negotiated)
+        if alone:
+            self._switch()
         connection.start(
-            lambda received, size, wall: self._on_received(connection, Arrival(received, size, wall)),
+            lambda received, size, wall: self._on_received(connection, received, size, wall),
             lambda error: self._on_lost(connection, error),
         )
 
     def _on_failed(self, error: FeedscopeError) -> None:
         self._carry_out(self.supervisor.failed(error, self._now(), network_up=self._network_up()))
 
-    def _on_received(self, connection: Connection, arrival: Arrival) -> None:
-        if self._pair.is_successor(connection):
-            self._pair.keep(arrival)
+    def _on_received(self, connection: Connection, received: Received, size: int, wall: float) -> None:
         if connection is not self._pair.current:
+            if self._pair.is_successor(connection) and self._listener.link_received_early(received, size, wall):
+                self._pair.deliver()
             return
         now = self._now()
-        received = arrival.received
-        self._listener.link_received(received, arrival.size, arrival.wall)
+        data = self._listener.link_received(received, size, wall)
         if connection is not self._pair.current:
             return  # What came made the listener give it up.
-        if received.messages:
+        if data:
             actions = self.supervisor.received(now)
             if actions:
                 self._carry_out(actions)
@@ -215,14 +247,18 @@ class Link:
     def _on_lost(self, connection: Connection, error: FeedscopeError) -> None:
         if self._pair.is_successor(connection):
             self._pair.drop_successor()
-            self._carry_out(self.supervisor.failed(error, self._now()))
+            self._do_without_successor(error)
         elif connection is self._pair.current:
             self._pair.current = None
             self._carry_out(self.supervisor.lost(error, self._now()))
-            if self.supervisor.state is FeedState.WAITING and self._pair.outlet is not None:
+            if self.supervisor.state is FeedState.WAITING and self._pair.successor is not None:
                 self._take_over()
             else:
                 self._leave(polite=False)
+
+    def _do_without_successor(self, error: FeedscopeError) -> None:
+        self._listener.link_dropped()
+        self._carry_out(self.supervisor.failed(error, self._now()))
 
     # --- time ---------------------------------------------------------------------------------------------------
 
@@ -238,12 +274,15 @@ class Link:
         if outlet is None:
             return
         for message in self.governor.release(self._now()):
-            self.sent += 1
-            if isinstance(message, bytes):
-                outlet.send_binary(message)
-            else:
-                outlet.send_text(message)
-            self._listener.link_sent(message)
+            self._put(outlet, message)
+
+    def _put(self, connection: Connection, message: Sendable) -> None:
+        self.sent += 1
+        if isinstance(message, bytes):
+            connection.send_binary(message)
+        else:
+            connection.send_text(message)
+        self._listener.link_sent(message)
 
     def _arm(self) -> None:
         now = self._now()

@@ -19,13 +19,25 @@ class LinkListener(Protocol):
         """A connection is being made, and so much has been done for it; nothing yet when a try begins."""
 
     def link_opened(self, negotiated: Negotiated) -> None:
-        """A connection is open: send what opens the feed. One that is about to end may still deliver beside it."""
+        """A connection is open and stands by: send what opens the feed, and `clear` it for all else that is sent.
+
+        One that is about to end may still deliver beside it.
+        """
 
     def link_switched(self) -> None:
-        """What is received from here on comes from the connection that was opened last."""
+        """The connection that stood by is the one in use from here on: handle what it has brought so far."""
 
-    def link_received(self, received: Received, size: int, wall: float) -> None:
-        """A block of `size` bytes came at `wall`; it may hold messages."""
+    def link_dropped(self) -> None:
+        """The connection that stood by is gone; the one in use stays."""
+
+    def link_received(self, received: Received, size: int, wall: float) -> bool:
+        """A block of `size` bytes came at `wall`; it may hold messages. Whether any of them is data of the feed."""
+
+    def link_received_early(self, received: Received, size: int, wall: float) -> bool:
+        """As `link_received`, from the connection that stands by: what is data waits for `link_switched`."""
+
+    def link_closing(self) -> None:
+        """The connection in use is about to be closed in good order."""
 
     def link_sent(self, message: Sendable) -> None:
         """A message of ours has gone out, after it had waited for the rate limit."""

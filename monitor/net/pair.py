@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from monitor.net.farewells import Farewells
-from monitor.net.successor import Arrival, Successor
+from monitor.net.successor import Successor
 from monitor.net.transport import Connection
 
 __all__ = ["Pair"]
@@ -22,8 +22,9 @@ class Pair:
 
     @property
     def outlet(self) -> Connection | None:
-        """Where to send: what is said while one stands by is what opens the feed on it."""
-        return self._successor.connection if self._successor is not None else self.current
+        """Where to send: what is said while one stands by is what opens the feed on it, once it is cleared."""
+        successor = self._successor
+        return successor.connection if successor is not None and successor.cleared else self.current
 
     def pause(self, on: bool) -> None:
         """Hold reading back, or go on."""
@@ -31,38 +32,43 @@ class Pair:
         if self.current is not None:
             (self.current.pause if on else self.current.resume)()
 
-    def adopt(self, connection: Connection) -> None:
-        """Make `connection` the one in use."""
-        self.current = connection
-        if self.paused:
-            connection.pause()
-
     def stand_by(self, connection: Connection) -> None:
-        """Keep `connection` ready while the old one still delivers."""
+        """Keep `connection` ready while the old one, if there is one, still delivers."""
         self._successor = Successor(connection, on_ready=self._on_ready)
+
+    @property
+    def successor(self) -> Connection | None:
+        """The connection that stands by."""
+        return self._successor.connection if self._successor is not None else None
+
+    def clear(self) -> None:
+        """Let what is sent go to the connection that stands by."""
+        if self._successor is not None:
+            self._successor.cleared = True
 
     def is_successor(self, connection: Connection) -> bool:
         """Whether `connection` stands by."""
         return self._successor is not None and connection is self._successor.connection
 
-    def keep(self, arrival: Arrival) -> None:
-        """Take what came on the connection that stands by."""
+    def deliver(self) -> None:
+        """The connection that stands by has brought data."""
         if self._successor is not None:
-            self._successor.keep(arrival)
+            self._successor.deliver()
 
-    def take_over(self) -> list[Arrival]:
-        """Use the connection that stood by and close the other; what it has brought so far.
+    def take_over(self) -> bool:
+        """Use the connection that stood by and close the other; whether it has brought data already.
 
         It is read on only once `pause(False)` is called, so that this comes first.
         """
         successor, self._successor = self._successor, None
         if successor is None:
-            return []
+            return False
         if self.current is not None:
             self._farewells.part_with(self.current)
         self.current = successor.connection
         self.current.pause()
-        return successor.take_over()
+        successor.settle()
+        return successor.delivered
 
     def drop_successor(self) -> None:
         """Do without the connection that stands by."""
@@ -76,6 +82,14 @@ class Pair:
         if connection is not None:
             self._farewells.part_with(connection, code=code, reason=reason)
         return connection is not None
+
+    def part_with_successor(self, *, code: int, reason: str) -> bool:
+        """Close the connection that stands by for this reason; False when there is none."""
+        successor, self._successor = self._successor, None
+        if successor is not None:
+            successor.settle()
+            self._farewells.part_with(successor.connection, code=code, reason=reason)
+        return successor is not None
 
     def leave(self, *, polite: bool) -> None:
         """Be without any connection. `polite`: say goodbye first."""

@@ -34,6 +34,8 @@ class Listener:
         self.opened = 0
         self.steps: list[tuple[str, ...]] = []
         self.switched = 0
+        self.closed = 0
+        self.early: list[tuple[Received, int, float]] = []
         self.sent: list[Sendable] = []
         self.size = 0
         self.on_message: Callable[[bytes], None] = lambda _: None
@@ -45,6 +47,7 @@ class Listener:
     def link_opened(self, negotiated: Negotiated) -> None:
         self.opened += 1
         assert self.link is not None
+        self.link.clear()
         for text in self.opening:
             assert self.link.send(text)
         self._changed.set()
@@ -52,12 +55,27 @@ class Listener:
     def link_switched(self) -> None:
         self.switched += 1
 
-    def link_received(self, received: Received, size: int, wall: float) -> None:
+        early, self.early = self.early, []
+        for received, size, wall in early:
+            self.link_received(received, size, wall)
+
+    def link_dropped(self) -> None:
+        self.early.clear()
+
+    def link_closing(self) -> None:
+        self.closed += 1
+
+    def link_received_early(self, received: Received, size: int, wall: float) -> bool:
+        self.early.append((received, size, wall))
+        return bool(received.messages)
+
+    def link_received(self, received: Received, size: int, wall: float) -> bool:
         self.size += size
         for message in received.messages:
             self.messages.append(message)
             self.on_message(message)
         self._changed.set()
+        return bool(received.messages)
 
     def link_sent(self, message: Sendable) -> None:
         self.sent.append(message)
@@ -100,9 +118,13 @@ async def linked(
     """A started link, ended and closed at the end. Retries come at once unless `random` says otherwise."""
     listener = Listener(*opening)
     settings = {"connect_seconds": 5.0, "proxy": "none", **endpoint}
+
+    async def there() -> Endpoint:
+        return url() if callable(url) else Endpoint(url, **settings)
+
     link = Link(
         "feed",
-        endpoint=url if callable(url) else lambda: Endpoint(url, **settings),
+        endpoint=there,
         supervisor=Supervisor(policy or Policy(), backoff=Backoff(random=random)),
         governor=Governor(rate=1000.0, burst=100, queue=1000) if governor is None else governor,
         listener=listener,

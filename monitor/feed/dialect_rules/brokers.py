@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from monitor.feed.dialect_rules.base import Rule
 
 __all__ = ["MqttRule", "NatsRule", "StompRule"]
@@ -20,7 +22,7 @@ class StompRule(Rule, frozen=True, tag="stomp"):
     host: str = ""
     heartbeat_seconds: float = 10.0
     sockjs: bool = False
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = msgspec.field(default_factory=dict)
     """Sent with CONNECT."""
 
 

@@ -22,11 +22,13 @@ class GraphQlRule(Rule, frozen=True, tag="graphql"):
 
     init: the payload of connection_init, a JSON object as text. A message is the payload of next or data, with the
     name of its operation: {"operation": …, "data": …, "errors": …}.
+    ping_seconds: after that much silence the server is asked for a sign of life; 0 for never, and always with `legacy`.
     """
 
     operations: tuple[Operation, ...] = ()
     init: JsonObject = ""
     legacy: bool = False
+    ping_seconds: float = 0.0
 
 
 class HubCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -5,11 +5,24 @@ import pytest
 
 from monitor.core.errors import AddressError, ConnectionLost, ProfileError
 from monitor.core.state import FeedState
-from monitor.engine.equipment import endpoint_of, governor_of, needs_new_connection, policy_of, supervisor_of
+from monitor.engine.equipment import (
+    approach_to,
+    endpoint_of,
+    governor_of,
+    needs_new_connection,
+    policy_of,
+    supervisor_of,
+)
+from monitor.feed.dialect_rules.socketio import SockJsRule
 from monitor.feed.profile import Answer, ChannelMap, Every, Limits, Profile, Proxy, Send, StreamRule, Tls
+from monitor.net.endpoint import Endpoint
 
 RULE = StreamRule(name="s", columns={"p": "p"})
 PLAIN = Profile(name="n", address="wss://feed.test/${symbol}", symbols=("abc",), variables={"symbol": "x"})
+
+
+def endpoint(profile: Profile, environment: dict[str, str]) -> Endpoint:
+    return endpoint_of(profile, environment, approach_to(profile, environment, random=lambda: 0.0))
 
 
 def changed(**what: object) -> Profile:
@@ -30,26 +43,26 @@ def test_an_endpoint_carries_all_that_the_profile_says_with_variables_filled_in(
         tls=Tls(ca="ca.pem", certificate="me.pem", key="me.key"),
         limits=Limits(connect_seconds=3.0, message_bytes=1000),
     )
-    endpoint = endpoint_of(profile, {"KEY": "s3cret"})
-    assert endpoint.url == "wss://feed.test/a%20b?key=s3cret"
-    assert endpoint.headers == (("X-Key", "s3cret"),)
-    assert endpoint.cookies == (("c", "a b"),)
-    assert (endpoint.origin, endpoint.subprotocols, endpoint.compression) == (
+    made = endpoint(profile, {"KEY": "s3cret"})
+    assert made.url == "wss://feed.test/a%20b?key=s3cret"
+    assert made.headers == (("X-Key", "s3cret"),)
+    assert made.cookies == (("c", "a b"),)
+    assert (made.origin, made.subprotocols, made.compression) == (
         "https://origin.test",
         ("one", "two"),
         False,
     )
-    assert endpoint.proxy == "http://proxy.test:8080"
-    assert (endpoint.ca, endpoint.certificate, endpoint.key) == ("ca.pem", "me.pem", "me.key")
-    assert (endpoint.connect_seconds, endpoint.message_limit) == (3.0, 1000)
-    assert "s3cret" not in repr(endpoint)
+    assert made.proxy == "http://proxy.test:8080"
+    assert (made.ca, made.certificate, made.key) == ("ca.pem", "me.pem", "me.key")
+    assert (made.connect_seconds, made.message_limit) == (3.0, 1000)
+    assert "s3cret" not in repr(made)
 
 
 def test_an_endpoint_that_cannot_be_made_tells_why() -> None:
     with pytest.raises(ProfileError, match="KEY is not set"):
-        endpoint_of(changed(address="wss://feed.test/${env:KEY}"), {})
+        endpoint(changed(address="wss://feed.test/${env:KEY}"), {})
     with pytest.raises(AddressError):
-        endpoint_of(changed(address="gopher://feed.test"), {})
+        endpoint(changed(address="gopher://feed.test"), {})
 
 
 def test_a_policy_takes_every_span_and_code_from_the_profile() -> None:
@@ -114,6 +127,7 @@ def test_reading_otherwise_keeps_the_connection(what: dict[str, object]) -> None
         {"cookies": {"a": "b"}},
         {"origin": "none"},
         {"subprotocols": ("x",)},
+        {"dialect": SockJsRule()},
         {"compression": False},
         {"proxy": Proxy("none")},
         {"tls": Tls(ca="ca.pem")},

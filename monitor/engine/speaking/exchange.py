@@ -1,0 +1,122 @@
+"""A feed's talks, one after the other: on the connection in use, and on the one that is to take its place."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from monitor.core.clock import Clock
+from monitor.core.errors import DialectError
+from monitor.engine.speaking.script import Script
+from monitor.engine.speaking.talk import Talk
+from monitor.net.governor import Sendable
+from monitor.net.link import Link
+from monitor.wire.dialects.base import DialectFault, Payloads
+from monitor.wire.received import Received
+
+__all__ = ["Exchange", "Take"]
+
+
+class Take(Protocol):
+    """Takes what one block, or none, has yielded, and when it came in wall seconds."""
+
+    def __call__(self, payloads: Payloads, *, size: int, wall: float) -> None: ...
+
+
+class Exchange:
+    """Follows a link from connection to connection, each with a talk and a dialect of its own.
+
+    take:   gets what the connection in use brings. What another brings while it stands by is kept until it is used.
+    unsent: gets the number of messages that waited for a login in vain.
+    script: for the next connection.
+    """
+
+    def __init__(self, script: Script, *, link: Link, clock: Clock, take: Take, unsent: Callable[[int], None]) -> None:
+        self.script = script
+        self._link = link
+        self._clock = clock
+        self._take = take
+        self._unsent = unsent
+        self._early: list[tuple[Payloads, int, float]] = []
+        self._next: Talk | None = None
+        self._talk = self._new_talk()
+
+    def __len__(self) -> int:
+        """How many messages wait for a login."""
+        return len(self._talk)
+
+    def send(self, message: Sendable) -> bool:
+        """Say it where it is heard soonest; False when there is no room or no connection."""
+        talk = self._next if self._next is not None and self._next.begun else self._talk
+        return talk.send(message)
+
+    def opened(self) -> None:
+        """A connection stands by: talk there."""
+        self._next = self._new_talk()
+        self._next.start()
+
+    def switched(self) -> None:
+        """The connection that stood by is the one in use."""
+        left = self._talk.stop()
+        if self._next is not None:
+            self._talk, self._next = self._next, None
+            self._talk.early = False
+        self._say_again(left)
+        early, self._early = self._early, []
+        for payloads, size, wall in early:
+            self._handle(payloads, size=size, wall=wall)
+
+    def dropped(self) -> None:
+        """The connection that stood by is gone; the one in use stays."""
+        left = [] if self._next is None else self._next.stop()
+        self._next = None
+        self._early.clear()
+        self._say_again(left)
+
+    def ended(self) -> None:
+        """The connection in use is gone."""
+        if count := len(self._talk.stop()):
+            self._unsent(count)
+
+    def closing(self) -> None:
+        """The connection in use is about to be closed in good order."""
+        self._talk.leave()
+
+    def received(self, received: Received, *, size: int, wall: float) -> bool:
+        """Take a block of the connection in use; whether it holds data."""
+        payloads = self._talk.receive(received, now=self._clock.monotonic())
+        self._handle(payloads, size=size, wall=wall)
+        return bool(payloads.messages)
+
+    def received_early(self, received: Received, *, size: int, wall: float) -> bool:
+        """Keep what a block brings on the connection that stands by; whether it holds data."""
+        if self._next is None:
+            return False
+        payloads = self._next.receive(received, now=self._clock.monotonic())
+        if payloads.messages:
+            self._early.append((payloads, size, wall))
+        elif payloads.fault is not None:
+            self._give_up(payloads.fault, early=True)
+        return bool(payloads.messages)
+
+    def _new_talk(self) -> Talk:
+        return Talk(self.script, link=self._link, clock=self._clock, on_ticked=self._ticked)
+
+    def _ticked(self, talk: Talk, payloads: Payloads) -> None:
+        if talk is self._talk:
+            self._handle(payloads, size=0, wall=self._clock.wall())
+        elif talk is self._next and payloads.fault is not None:
+            self._give_up(payloads.fault, early=True)
+
+    def _handle(self, payloads: Payloads, *, size: int, wall: float) -> None:
+        self._take(payloads, size=size, wall=wall)
+        if payloads.fault is not None:
+            self._give_up(payloads.fault)
+
+    def _give_up(self, fault: DialectFault, *, early: bool = False) -> None:
+        error = DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code)
+        self._link.give_up(error, early=early)
+
+    def _say_again(self, messages: list[Sendable]) -> None:
+        """What has waited for one connection in vain is said on the other."""
+        lost = [message for message in messages if not self.send(message)]
+        if lost:
+            self._unsent(len(lost))

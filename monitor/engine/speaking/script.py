@@ -1,0 +1,42 @@
+"""Everything there is to say on a connection, made ready before it is opened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.engine.speaking.dispatch import dialect_for
+from monitor.engine.speaking.given import Given
+from monitor.feed.dialect_rules.texts import render_dialect
+from monitor.feed.profile import Profile
+from monitor.feed.templates import opening_messages, periodic_messages
+from monitor.wire.dialects.base import Dialect
+
+__all__ = ["Script", "script_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """
+    opening, periodic: the profile's messages, the latter with the seconds between two.
+    login_seconds:     so long may the dialect take to be ready.
+    room:              so many messages of the user may wait for that.
+    """
+
+    dialect: Dialect
+    opening: Sequence[str] = ()
+    periodic: Sequence[tuple[str, float]] = ()
+    login_seconds: float = 10.0
+    room: int = 1000
+
+
+def script_of(profile: Profile, environment: Mapping[str, str], given: Given) -> Script:
+    """What `profile` says, with every `${…}` filled in, so that what is missing shows beforehand.
+
+    Raises ProfileError.
+    """
+    return Script(
+        dialect_for(render_dialect(profile, environment), given),
+        opening=opening_messages(profile, environment),
+        periodic=periodic_messages(profile, environment),
+        login_seconds=profile.limits.connect_seconds,
+        room=profile.limits.send_queue,
+    )

@@ -1,0 +1,162 @@
+"""What is said on one connection, from its opening to its end."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from monitor.core.clock import Clock
+from monitor.core.errors import Remedy
+from monitor.engine.recurring import Recurring
+from monitor.engine.speaking.script import Script
+from monitor.net.alarm import Alarm
+from monitor.net.governor import Sendable
+from monitor.net.link import Link
+from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.received import Received
+
+__all__ = ["Talk"]
+
+
+class Talk:
+    """One connection's dialect speaks first; the profile's messages and the user's wait until it is ready.
+
+    early:     whether the connection stands by while another delivers.
+    on_ticked: takes what a deadline has yielded, replies sent already.
+    """
+
+    def __init__(
+        self, script: Script, *, link: Link, clock: Clock, on_ticked: Callable[["Talk", Payloads], None]
+    ) -> None:
+        self.early = True
+        self._script = script
+        self._dialect = script.dialect
+        self._link = link
+        self._clock = clock
+        self._on_ticked = on_ticked
+        self._waiting: deque[Sendable] = deque()
+        self._recurring = Recurring(script.periodic, send=self.send)
+        self._alarm = Alarm(self._tick)
+        self._login_until = float("inf")
+        self._open = False
+        self._begun = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether the dialect has become ready, so that all else is said."""
+        return self._begun
+
+    def __len__(self) -> int:
+        """How many messages wait for the login."""
+        return len(self._waiting)
+
+    def start(self) -> None:
+        """The connection is open."""
+        now = self._clock.monotonic()
+        self._open = True
+        self._login_until = now + self._script.login_seconds
+        self._follow_up(self._dialect.opened(now=now))
+
+    def receive(self, received: Received, *, now: float) -> Payloads:
+        """Take a block, and send what is owed for it."""
+        payloads = self._dialect.receive(received, now=now)
+        self._follow_up(payloads.replies)
+        return payloads
+
+    def send(self, message: Sendable) -> bool:
+        """Say `message` within the rate, text in the dialect's wrapping; False when there is no room or no connection.
+
+        Binary goes as it is.
+        """
+        if not self._open:
+            return False
+        if self._begun:
+            return self._say(message)
+        if len(self._waiting) >= self._script.room:
+            return False
+        self._waiting.append(message)
+        return True
+
+    def leave(self) -> None:
+        """The connection is about to be closed in good order."""
+        if self._open:
+            for each in self._dialect.closing(now=self._clock.monotonic()):
+                self._link.reply(_sendable(each), early=self.early)
+
+    def stop(self) -> list[Sendable]:
+        """The connection is gone: say no more. What has waited in vain."""
+        self._open = False
+        self._recurring.stop()
+        self._alarm.cancel()
+        left = [*self._waiting]
+        self._waiting.clear()
+        return left
+
+    def _follow_up(self, owed: Sequence[Outgoing]) -> None:
+        if not self._begun and self._dialect.ready:
+            self._begin(owed)
+        else:
+            self._answer(owed)
+        self._arm()
+
+    def _begin(self, owed: Sequence[Outgoing]) -> None:
+        """The dialect is ready: the profile and the user have their say, once what the dialect owes is said."""
+        self._begun = True
+        if self.early:
+            self._link.clear()
+        self._answer(owed)
+        for message in (*self._script.opening, *self._waiting):
+            self._say(message)
+        self._waiting.clear()
+        self._recurring.start()
+
+    def _answer(self, owed: Sequence[Outgoing]) -> None:
+        for each in owed:
+            # Without room in the queue it goes at once: a subscription too fast is better than none.
+            if not (each.paced and self._begun and self._link.send(_sendable(each))):
+                self._link.reply(_sendable(each), early=self.early)
+
+    def _say(self, message: Sendable) -> bool:
+        if isinstance(message, bytes):
+            return self._link.send(message)
+        for each in self._dialect.wrap(message, now=self._clock.monotonic()):
+            if not self._link.send(_sendable(each)):
+                return False
+        return True
+
+    def _arm(self) -> None:
+        deadline = self._deadline()
+        if self._open and deadline is not None:
+            self._alarm.set(deadline - self._clock.monotonic())
+
+    def _deadline(self) -> float | None:
+        deadline = self._dialect.deadline
+        if self._begun:
+            return deadline
+        return self._login_until if deadline is None else min(deadline, self._login_until)
+
+    def _tick(self) -> None:
+        now = self._clock.monotonic()
+        if self._link.paused:
+            # Nothing is read: that nothing was heard says nothing about the server.
+            self._dialect.receive(Received(), now=now)
+            self._login_until = max(self._login_until, now + self._script.login_seconds)
+        deadline = self._deadline()
+        if deadline is None or now < deadline:
+            self._arm()
+            return
+        if not self._begun and now >= self._login_until:
+            self._on_ticked(self, Payloads(fault=self._too_late()))
+            return
+        payloads = self._dialect.tick(now=now)
+        self._follow_up(payloads.replies)
+        self._on_ticked(self, payloads)
+
+    def _too_late(self) -> DialectFault:
+        return DialectFault(
+            f"the server has not completed the login within {self._script.login_seconds:g} s",
+            advice="Check [dialect] in the feed's profile; limits.connect_seconds is how long it may take",
+            remedy=Remedy.RETRY,
+        )
+
+
+def _sendable(message: Outgoing) -> Sendable:
+    return message.data if message.binary else message.data.decode(errors="replace")
