@@ -186,7 +186,7 @@ class Alerting:
         wanted = {rule.id: rule for rule in rules if rule.enabled}
         for known in list(self._standing):
             new, old = wanted.get(known), self._standing[known]
-            if new is None or not _same_judgement(new, old.rule):
+            if new is None or not old.judges_like(new):
                 del self._standing[known]
                 self._tell(old, old.end(now, "the rule was changed" if new is not None else "the rule is off"))
         for rule in wanted.values():
@@ -209,7 +209,9 @@ class Alerting:
         standing = Standing(rule, Evaluator(rule, now=now, names=self._names), matches)
         self._standing[rule.id] = standing
         for status in list(self._states.values()):
-            self._ask(standing, partial(_take_status, status=status, now=now))
+            self._ask(
+                standing, partial(Evaluator.take_state, feed=status.feed, state=status.state, at=now, why=status.detail)
+            )
         for gap in self._gaps.values():
             if gap.end is None:
                 self._ask(standing, partial(Evaluator.take_gap, gap=gap))
@@ -243,15 +245,6 @@ class Alerting:
                 (standing.hooked.add if changed.on else standing.hooked.discard)(changed.key)
                 feed = self._names.get(changed.feed, changed.feed)
                 self._webhooks.send(standing.rule, changed, feed=feed)
-
-
-def _same_judgement(one: Rule, other: Rule) -> bool:
-    """Whether two rules judge alike, so that what was learned stays good."""
-    return (one.condition, one.hold_seconds) == (other.condition, other.hold_seconds)
-
-
-def _take_status(rule: Evaluator, *, status: FeedStatus, now: float) -> list[Verdict]:
-    return rule.take_state(status.feed, status.state, now, status.detail)
 
 
 def _timely(rule: Evaluator, heard: Sequence[tuple[str, float]], now: float) -> list[Verdict]:

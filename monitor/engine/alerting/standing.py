@@ -35,6 +35,10 @@ class Standing:
     unfollowed: int = 0
     _seen_until: float = 0.0
 
+    def judges_like(self, rule: Rule) -> bool:
+        """Whether a rule judges as this one does, so that what was learned stays good."""
+        return (rule.condition, rule.hold_seconds) == (self.rule.condition, self.rule.hold_seconds)
+
     def changes(self, verdicts: Sequence[Verdict]) -> Iterator[AlertChanged]:
         """What is to be told of these verdicts."""
         for verdict in self._limited(verdicts):

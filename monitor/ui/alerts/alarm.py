@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from monitor.workspace.alerts.alert_board import ActiveAlert
+from monitor.workspace.alerts.alert import ActiveAlert
 from monitor.workspace.alerts.rule_words import rule_words
 from monitor.workspace.workspace import Workspace
 

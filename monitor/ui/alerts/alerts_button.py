@@ -8,7 +8,8 @@ from monitor.ui.alerts.alert_mark import MarkKind, mark_colour, paint_mark
 from monitor.ui.fonts import text_font
 from monitor.ui.icons import Glyph, icon
 from monitor.ui.theme import Theme
-from monitor.workspace.alerts.alert_board import AlertBoard, AlertCounts
+from monitor.workspace.alerts.alert import AlertCounts
+from monitor.workspace.alerts.alert_board import AlertBoard
 
 __all__ = ["AlertsButton"]
 

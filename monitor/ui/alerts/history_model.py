@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from monitor.workspace.alerts.alert_board import AlertBoard, AlertEvent
+from monitor.workspace.alerts.alert import AlertEvent
+from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.messages.moments import moment_words
 from monitor.workspace.settings.keeper import SettingsKeeper
 

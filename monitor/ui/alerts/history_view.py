@@ -21,7 +21,8 @@ from monitor.ui.alerts.alert_mark import MarkKind, paint_mark
 from monitor.ui.alerts.history_model import EVENT_ROLE, HistoryModel
 from monitor.ui.fonts import caps_font, text_font
 from monitor.ui.theme import Theme
-from monitor.workspace.alerts.alert_board import AlertBoard, AlertEvent
+from monitor.workspace.alerts.alert import AlertEvent
+from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.alerts.event_time import event_time
 from monitor.workspace.settings.keeper import SettingsKeeper
 

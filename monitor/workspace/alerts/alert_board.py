@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 
@@ -10,52 +10,15 @@ from monitor.alerts.rule import Rule
 from monitor.engine.host import EngineHost
 from monitor.engine.messages import AcknowledgeAlert, AlertChanged, Command, SetRules, SnoozeAlert
 from monitor.store.store import Store
+from monitor.workspace.alerts.alert import ActiveAlert, AlertCounts, AlertEvent
 from monitor.workspace.alerts.forwarding import Forwarding
 from monitor.workspace.alerts.saved_alerts import SavedAlerts
 from monitor.workspace.feed_ids import feed_id
 
-__all__ = ["ActiveAlert", "AlertBoard", "AlertCounts", "AlertEvent"]
+__all__ = ["AlertBoard"]
 
 _MOST_EVENTS = 1000
 _MOST_FRESH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveAlert:
-    """An alert that is on. since: wall seconds. key: "" where it is about no single one."""
-
-    rule: Rule
-    key: str
-    feed: str
-    since: float
-    reason: str
-    value: float
-    acknowledged: bool = False
-    told: bool = False
-    """Whether it has been in what `fresh` gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlertEvent:
-    """Something that has happened: an alert came on or went off. number: counts all events, and names this one."""
-
-    number: int
-    at: float
-    rule: Rule
-    on: bool
-    reason: str
-    key: str
-    feed: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class AlertCounts:
-    """How many alerts are on, how many of them nobody has seen yet, and whether one of these is of the worse level."""
-
-    on: int = 0
-    unacknowledged: int = 0
-    bad: bool = False
 
 
 class AlertBoard:

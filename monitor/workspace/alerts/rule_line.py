@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.alerts.inputs import feeds_of
 from monitor.alerts.rule import Rule
-from monitor.workspace.alerts.alert_board import ActiveAlert
+from monitor.workspace.alerts.alert import ActiveAlert
 from monitor.workspace.alerts.rule_words import rule_words
 from monitor.workspace.derived import DERIVED
 from monitor.workspace.wording import duration

@@ -7,7 +7,8 @@ from monitor.alerts.rule import Change, Rule, Threshold
 from monitor.core.batch import SeriesKey
 from monitor.engine.messages import AcknowledgeAlert, AlertChanged, JudgeRows, SetRules, SnoozeAlert
 from monitor.store.store import Store
-from monitor.workspace.alerts.alert_board import AlertBoard, AlertCounts
+from monitor.workspace.alerts.alert import AlertCounts
+from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.alerts.saved_alerts import SavedAlerts, read_alerts
 from tests.helpers.alerting import PRICE, series
 from tests.helpers.fake_host import FakeHost
