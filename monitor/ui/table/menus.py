@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from monitor.workspace.desk.specs.table import TableSpec
-from monitor.workspace.table.columns import ColumnKind, WorkedOut, hidden_or_not, sorted_by, toggled
+from monitor.workspace.table.columns import Column, ColumnKind, WorkedOut, hidden_or_not, sorted_by, toggled
 from monitor.workspace.table.watchlist import Watchlist
 
 __all__ = ["ChangeSpec", "fill_columns", "fill_sorting"]
@@ -18,8 +18,11 @@ ChangeSpec: TypeAlias = Callable[[TableSpec], None]
 """Told what the table shall show now."""
 
 
-def fill_columns(menu: QMenu, table: Watchlist, change: ChangeSpec) -> None:
-    """An entry for each column that can be shown or not, and what change and trend are about."""
+def fill_columns(menu: QMenu, table: Watchlist, change: ChangeSpec, judge: Callable[[Column], None]) -> None:
+    """An entry for each column that can be shown or not, and what change and trend are about.
+
+    judge: lets the user set the bands of a column.
+    """
     menu.clear()
     spec, shown = table.spec, {column.sort for column in table.columns}
     for name in table.names:
@@ -32,6 +35,11 @@ def fill_columns(menu: QMenu, table: Watchlist, change: ChangeSpec) -> None:
     of = menu.addMenu(_tr("Change and trend of"))
     for name in table.names:
         _check(of, name, name == table.trend_name, msgspec.structs.replace(spec, trend=name), change)
+    bands = menu.addMenu(_tr("Bands of"))
+    for column in table.columns:
+        if column.kind is ColumnKind.VALUE:
+            action = bands.addAction(f"{column.name.replace('&', '&&')}\N{HORIZONTAL ELLIPSIS}")
+            action.triggered.connect(lambda _checked=False, column=column: judge(column))
     percent = spec.change == "percent"
     other = msgspec.structs.replace(spec, change="absolute" if percent else "percent")
     _check(menu, _tr("Change in percent"), percent, other, change)

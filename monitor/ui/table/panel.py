@@ -13,6 +13,7 @@ from monitor.ui.charts.prompt import Prompt
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.panels.view import PanelView
 from monitor.ui.series_menu import SeriesChooser
+from monitor.ui.table.bands_popup import BandsPopup
 from monitor.ui.table.controls import TableControls
 from monitor.ui.table.menus import fill_columns, fill_sorting
 from monitor.ui.table.model import TableModel
@@ -20,9 +21,10 @@ from monitor.ui.table.view import TableView
 from monitor.ui.theme import Theme
 from monitor.workspace.derived import DERIVED
 from monitor.workspace.desk.panel_spec import PanelSpec
+from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableSpec
 from monitor.workspace.series_line import units_of
-from monitor.workspace.table.columns import sorted_by
+from monitor.workspace.table.columns import Column, banded, sorted_by
 from monitor.workspace.table.taking import taken
 from monitor.workspace.table.watchlist import Watchlist
 from monitor.workspace.wording import count
@@ -242,7 +244,21 @@ class TablePanel(PanelView):
 
     @Slot()
     def _fill_columns(self) -> None:
-        fill_columns(self._bar.columns.pull_down, self._table, self._change)
+        fill_columns(self._bar.columns.pull_down, self._table, self._change, self._judge)
+
+    def _judge(self, column: Column) -> None:
+        """Let the user set the bands of a column, below its head."""
+        editor = BandsPopup(column.name, column.bands, self._theme, parent=self)
+        editor.changed.connect(self._set_bands)
+        head = self._view.head
+        editor.popup(head.mapToGlobal(QPoint(head.sectionViewportPosition(self._place(column)), head.height())))
+
+    def _place(self, column: Column) -> int:
+        return next((i for i, each in enumerate(self._model.columns) if each.name == column.name), 0)
+
+    @Slot(str, object)
+    def _set_bands(self, name: str, bands: tuple[Band, ...]) -> None:
+        self._change(banded(self._spec, name, bands, self._table.names))
 
     @Slot()
     def _fill_sorting(self) -> None:

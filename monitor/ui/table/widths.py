@@ -42,4 +42,4 @@ def shared_out(
 
 def _most(column: Column, need: int) -> int:
     """A very long key gives way in the middle."""
-    return min(need, _KEY_MOST) if column.kind is ColumnKind.KEY else max(need, LEAST_WIDTH)
+    return max(LEAST_WIDTH, min(need, _KEY_MOST) if column.kind is ColumnKind.KEY else need)

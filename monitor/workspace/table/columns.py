@@ -16,6 +16,7 @@ __all__ = [
     "Column",
     "ColumnKind",
     "WorkedOut",
+    "banded",
     "columns_of",
     "hidden_or_not",
     "sorted_by",
@@ -92,6 +93,13 @@ def toggled(spec: TableSpec, name: str, names: Sequence[str]) -> TableSpec:
     place = {each: at for at, each in enumerate(names)}
     every = sorted((*shown, TableColumn(name)), key=lambda each: place.get(each.name, len(place)))
     return msgspec.structs.replace(spec, columns=tuple(every))
+
+
+def banded(spec: TableSpec, name: str, bands: tuple[Band, ...], names: Sequence[str]) -> TableSpec:
+    """With other bands for a column that is shown."""
+    shown = spec.columns or tuple(TableColumn(each) for each in names[:MOST_VALUES])
+    columns = tuple(TableColumn(each.name, bands) if each.name == name else each for each in shown)
+    return msgspec.structs.replace(spec, columns=columns)
 
 
 def hidden_or_not(spec: TableSpec, kind: WorkedOut) -> TableSpec:

@@ -16,9 +16,11 @@ from monitor.store.store import Store
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.panels.time_cursor import TimeCursor
 from monitor.ui.series_mime import series_of_mime
+from monitor.ui.table.bands_popup import BandsPopup
 from monitor.ui.table.panel import TablePanel
 from monitor.ui.table.rows_painter import ROW_HEIGHT
 from monitor.ui.theme import Theme
+from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableColumn, TableSpec
 from monitor.workspace.workspace import Workspace
 from tests.helpers.fake_host import FakeHost
@@ -375,3 +377,26 @@ def test_head_tips_say_what_a_column_shows(desk: Desk) -> None:
     model = desk.view.model()
     tip = model.headerData(CHANGE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     assert str(tip).startswith("Change of price over 5")
+
+
+def test_bands_of_a_column_are_set_in_a_popup(desk: Desk) -> None:
+    menu = desk.panel._bar.columns.pull_down
+    menu.aboutToShow.emit()
+    before = ink(desk)
+    chosen(menu, "Bands of", "price\N{HORIZONTAL ELLIPSIS}").trigger()
+    popup = desk.panel.findChild(BandsPopup)
+    assert popup is not None
+    desk.qtbot.mouseClick(popup.rows.more, Qt.MouseButton.LeftButton)
+    row = popup.rows.rows[0]
+    desk.qtbot.keyClicks(row.low, "2.5")
+    chosen(row.level.pull_down, "Bad").trigger()
+    assert desk.specs[-1].columns[0].bands == (Band("bad", low=2.5),)
+    desk.frame()
+    assert ink(desk) != before
+    model = desk.view.model()
+    assert str(model.data(model.index(0, PRICE), Qt.ItemDataRole.AccessibleTextRole)).endswith("bad")
+    desk.qtbot.keyClicks(row.high, "x")
+    assert desk.specs[-1].columns[0].bands == (Band("bad", low=2.5),)
+    desk.qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    assert desk.specs[-1].columns[0].bands == ()
+    popup.close()

@@ -1,9 +1,11 @@
 """Columns are those of the stream that were chosen, and what is worked out."""
 
+from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableColumn, TableSpec
 from monitor.workspace.table.columns import (
     MOST_VALUES,
     ColumnKind,
+    banded,
     columns_of,
     hidden_or_not,
     sorted_by,
@@ -66,3 +68,10 @@ def test_a_column_is_sorted_by_down_then_up_then_not_at_all() -> None:
         spec = sorted_by(turns[1], column)
         assert (spec.sort, spec.descending) == first
     assert sorted_by(sorted_by(TableSpec(), age), age).descending
+
+
+def test_a_column_gets_bands_without_losing_its_place() -> None:
+    bands = (Band("bad", low=5.0),)
+    spec = banded(TableSpec(), "ask", bands, NAMES)
+    assert [(column.name, column.bands) for column in spec.columns] == [("bid", ()), ("ask", bands), ("last", ())]
+    assert columns_of(spec, NAMES, {})[2].bands == bands
