@@ -15,12 +15,20 @@ class LookCommands:
         self._settings = settings
         self._window = window
         self._appearance = appearance
+        self._followed: tuple[ThemeChoice, bool] | None = self._wanted
 
     def follow(self) -> None:
-        """The settings may have changed: look as they say."""
+        """The settings may have changed: look as they say. What the command line asked for holds until they do."""
+        if self._followed != self._wanted:
+            self._followed = self._wanted
+            theme, high = self._wanted
+            self._appearance.choose(theme)
+            self._appearance.set_high_contrast(high)
+
+    @property
+    def _wanted(self) -> tuple[ThemeChoice, bool]:
         now = self._settings.now
-        self._appearance.choose(ThemeChoice(now.theme))
-        self._appearance.set_high_contrast(now.contrast == "high")
+        return ThemeChoice(now.theme), now.contrast == "high"
 
     def dark(self) -> None:
         self._choose("dark")
@@ -52,4 +60,5 @@ class LookCommands:
 
     def _change(self, **fields: str) -> None:
         self._settings.change(**fields)
+        self._followed = None
         self.follow()
