@@ -51,9 +51,7 @@ class Toast(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         colour = getattr(theme, self.line.level)
-        self._mark.setPixmap(
-            icon(_GLYPHS[self.line.level], colour).pixmap(QSize(14, 14), self.devicePixelRatioF())
-        )
+        self._mark.setPixmap(icon(_GLYPHS[self.line.level], colour).pixmap(QSize(14, 14), self.devicePixelRatioF()))
         self._close.set_theme(theme)
 
     def _lay_out(self) -> None:
