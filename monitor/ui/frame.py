@@ -21,7 +21,7 @@ _LISTS_EVERY = 0.2
 class Frame:
     """Called by the ticker; answers whether anything moved. A window nobody sees takes in and draws nothing.
 
-    follow: is called a few times a second too, for whoever keeps in step with the settings.
+    follow: is called a few times a second, seen or not, for whoever keeps in step with settings and alerts.
     """
 
     def __init__(self, workspace: Workspace, window: MainWindow, *, clock: Clock) -> None:
@@ -34,15 +34,15 @@ class Frame:
 
     def __call__(self) -> bool:
         changes = self._workspace.pump(_BUDGET)
-        if not self._window.isVisible() or self._window.isMinimized():
-            return changes.more
-        drawn = self._window.frame(self._workspace.wall())
+        seen = self._window.isVisible() and not self._window.isMinimized()
+        drawn = seen and self._window.frame(self._workspace.wall())
         now = self._clock.monotonic()
         if now >= self._lists_at:
             self._lists_at = now + _LISTS_EVERY
-            self._window.refresh()
             self.follow()
-            self._window.status.show_status(self._workspace.status(), frames=self._frames())
+            if seen:
+                self._window.refresh()
+                self._window.status.show_status(self._workspace.status(), frames=self._frames())
         return drawn or changes.more
 
     def _frames(self) -> str:

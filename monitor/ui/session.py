@@ -16,6 +16,9 @@ from monitor.core.errors import FeedscopeError
 from monitor.engine.host import EngineHost
 from monitor.engine.process import ProcessHost
 from monitor.store.store import Store
+from monitor.ui.alerts.alarm import Alarm
+from monitor.ui.alerts.alert_sound import AlertSound
+from monitor.ui.alerts.desktop_notes import DesktopNotes
 from monitor.ui.app import WindowOptions
 from monitor.ui.appearance import Appearance
 from monitor.ui.commands.commands import Commands
@@ -97,7 +100,10 @@ class Session:
         self._demo = DemoFeeds(self.workspace)
         self.tasks = Tasks(on_error=self._tell)
         appearance = _appearance(app, options, memory.settings.now)
-        app.setWindowIcon(icon(Glyph.MARK, appearance.theme.accent))
+        mark = icon(Glyph.MARK, appearance.theme.accent)
+        app.setWindowIcon(mark)
+        notes = DesktopNotes(mark)
+        self._alarm = Alarm(self.workspace, desktop=notes, sound=AlertSound())
         self.window = MainWindow(self.workspace, appearance.theme, kinds=panel_kinds())
         self._frame = Frame(self.workspace, self.window, clock=clock)
         rate = self.window.screen().refreshRate()
@@ -110,6 +116,7 @@ class Session:
             appearance,
             open_demo_feeds=self._open_demo,
             quit_now=self.over.set,
+            telling=lambda: notes.words,
         )
         self._frame.follow = self._follow
         self._remembering = Remembering(memory, self.workspace, self.window, self._demo)
@@ -134,6 +141,7 @@ class Session:
     async def end(self) -> None:
         """End everything behind the window, then the window."""
         self.ticker.stop()
+        self._alarm.stop()
         self._remembering.save()
         self.window.hide()
         await self.tasks.end()
@@ -173,6 +181,7 @@ class Session:
     def _follow(self) -> None:
         self._commands.refresh()
         self._remembering.look()
+        self._alarm.refresh(self.workspace.wall())
 
     def _open_demo(self) -> None:
         self.tasks.spawn(self._demo_feeds(), name="demo")

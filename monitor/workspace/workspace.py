@@ -167,7 +167,9 @@ class Workspace(OpenFeeds):
         changes = self._pump(budget)
         self.sending.tick(self._clock.monotonic())
         self.close_the_hidden()
-        self.derived.update(self._clock.wall())
+        now = self._clock.wall()
+        self.derived.update(now)
+        self.alerts.forward(self.store, now=now)
         return changes
 
     def _pump(self, budget: float) -> Changes:
