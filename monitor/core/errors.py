@@ -162,12 +162,13 @@ class ProtocolError(FeedscopeError):
 
 
 class DialectError(FeedscopeError):
-    """A connection that is of no use any more; `code` is the close code to end it with."""
+    """A connection that is of no use any more; `code` is the close code to end it with, `said` the server's own."""
 
-    def __init__(self, what: str, *, advice: str = "", remedy: Remedy, code: int) -> None:
+    def __init__(self, what: str, *, advice: str = "", remedy: Remedy, code: int, said: int | None = None) -> None:
         super().__init__(what, advice=advice)
         self.remedy = remedy
         self.code = code
+        self.said = said
 
 
 class ConnectionLost(FeedscopeError):

@@ -6,7 +6,7 @@ import msgspec
 
 from monitor.core.backoff import Backoff
 from monitor.engine.speaking.approach import Approach
-from monitor.engine.speaking.dispatch import approach_of
+from monitor.engine.speaking.dispatch import approach_of, fatal_codes
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Limits, Profile
 from monitor.feed.templates import render_address, render_cookies, render_headers, render_origin, render_proxy
@@ -52,7 +52,7 @@ def policy_of(profile: Profile, *, reconnect: bool) -> Policy:
         max_age=limits.max_age_seconds or 0.0,
         reconnect=reconnect,
         retry_codes=frozenset(profile.retry_codes),
-        fatal_codes=frozenset(profile.fatal_codes),
+        fatal_codes=frozenset(profile.fatal_codes) | (fatal_codes(profile.dialect) - frozenset(profile.retry_codes)),
     )
 
 

@@ -214,9 +214,11 @@ class Session:
     async def _prepare(self) -> Endpoint:
         """Where to connect. Also makes ready what will be said there."""
         profile, environment, random = self.profile, self._around.environment, self._around.random
-        given = Given(random, message_limit=profile.limits.message_bytes, memory=self._memory)
+        approach = approach_to(profile, environment, random=random)
+        limit = profile.limits.message_bytes
+        given = Given(random, address=approach.address, message_limit=limit, memory=self._memory)
         self._exchange.script = script_of(profile, environment, given)
-        return endpoint_of(profile, environment, approach_to(profile, environment, random=random))
+        return endpoint_of(profile, environment, approach)
 
     def _take(self, payloads: Payloads, *, size: int, wall: float) -> None:
         """Count, keep for decoding, and pass on raw where somebody looks."""

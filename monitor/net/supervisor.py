@@ -11,7 +11,7 @@ order. `deadline` tells when `tick` wants to be called next.
 """
 
 from monitor.core.backoff import Backoff
-from monitor.core.errors import ConnectionLost, FeedscopeError, Remedy
+from monitor.core.errors import ConnectionLost, DialectError, FeedscopeError, Remedy
 from monitor.core.state import FeedState
 from monitor.net.actions import Action, Announce, CloseGap, Connect, Disconnect, OpenGap, Policy, SendPing
 from monitor.net.liveness import Liveness, Sign
@@ -136,7 +136,7 @@ class Supervisor:
 
     def lost(self, error: FeedscopeError, now: float) -> list[Action]:
         """The connection in use has ended."""
-        self.close_code = error.code if isinstance(error, ConnectionLost) else None
+        self.close_code = _closed_with(error)
         gap = self._end_connection(now, error.what)
         return [*gap, *self._after(error, now, host_unknown=False)]
 
@@ -248,3 +248,10 @@ class Supervisor:
             return []
         self._in_gap = False
         return [CloseGap(self._opened)]
+
+
+def _closed_with(error: FeedscopeError) -> int | None:
+    """The close code that the server gave, by a close frame or inside its protocol."""
+    if isinstance(error, DialectError):
+        return error.said
+    return error.code if isinstance(error, ConnectionLost) else None

@@ -51,7 +51,7 @@ class Judge:
             self._broken += 1
             return (Remedy.ASK if self._broken >= _PROTOCOL_TRIES else Remedy.RETRY), self._backoff.next()
         if isinstance(error, DialectError):
-            return error.remedy, self._backoff.next()
+            return self._dialect(error)
         if isinstance(error, ConnectionLost):
             return self._code(error.code)
         # What is left is the profile's fault (a missing variable, an unusable address).
@@ -65,6 +65,15 @@ class Judge:
         if error.retry_after is None:
             return Remedy.BACK_OFF, self._backoff.between(15.0, 30.0)
         return Remedy.BACK_OFF, max(min(error.retry_after, _MOST_ASKED), self._backoff.next())
+
+    def _dialect(self, error: DialectError) -> tuple[Remedy, float]:
+        if error.said in self._policy.fatal_codes:
+            return Remedy.ASK, 0.0
+        if error.said in self._policy.retry_codes:
+            return Remedy.RETRY, self._backoff.next()
+        if error.remedy is Remedy.BACK_OFF:
+            return Remedy.BACK_OFF, self._backoff.between(15.0, 30.0)
+        return error.remedy, self._backoff.next()
 
     def _code(self, code: int) -> tuple[Remedy, float]:
         if code in self._policy.fatal_codes:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from monitor.core.errors import ProfileError
-from monitor.engine.speaking import brokers
+from monitor.engine.speaking import brokers, socketio
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.brokers import MqttRule
 from monitor.feed.dialect_rules.rule import DialectRule
+from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
 from monitor.wire.dialects.base import Dialect
 from monitor.wire.dialects.plain import Plain
 
-__all__ = ["approach_of", "dialect_for"]
+__all__ = ["approach_of", "dialect_for", "fatal_codes"]
 
 
 def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
@@ -21,6 +22,10 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return Plain(inflate_limit=given.message_limit)
         case MqttRule():
             return brokers.mqtt(rule, given)
+        case SocketIoRule():
+            return socketio.socket_io(rule, given)
+        case SockJsRule():
+            return socketio.sock_js(given)
         case _:
             raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 
@@ -30,5 +35,16 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
     match rule:
         case MqttRule():
             return brokers.reach_mqtt(address)
+        case SocketIoRule():
+            return socketio.reach_socket_io(rule, address)
+        case SockJsRule():
+            return socketio.reach_sock_js(address, random=random)
         case _:
             return Approach(address)
+
+
+def fatal_codes(rule: DialectRule | None) -> frozenset[int]:
+    """Close codes by which servers of this dialect say that connecting again cannot help."""
+    match rule:
+        case _:
+            return frozenset()

@@ -112,7 +112,7 @@ class Exchange:
             self._give_up(payloads.fault)
 
     def _give_up(self, fault: DialectFault, *, early: bool = False) -> None:
-        error = DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code)
+        error = DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code, said=fault.said)
         self._link.give_up(error, early=early)
 
     def _say_again(self, messages: list[Sendable]) -> None:

@@ -44,12 +44,14 @@ class DialectFault:
     what:   for the user, without secrets.
     remedy: whether connecting again can help.
     code:   the close code to end the connection with (RFC 6455 section 7.4.1).
+    said:   the close code that the server gave inside its protocol; what a profile says of codes holds for it.
     """
 
     what: str
     advice: str = ""
     remedy: Remedy = Remedy.RETRY
     code: int = 1000
+    said: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
