@@ -34,7 +34,7 @@ __all__ = ["TablePanel"]
 _EVERY = 0.12
 """Seconds between two looks: nobody reads faster."""
 
-_FILLED_AT_ONCE = 4
+_FILLED_AT_ONCE = 3
 """Keys whose past is looked up in one frame; about a thousandth of a second."""
 
 _QUIET = 1.0

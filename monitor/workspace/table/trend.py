@@ -26,6 +26,7 @@ class Trend:
 
     A slot holds the value in force at its end; slots are numbered from 1970. What a key held when it was first seen is
     kept exactly and everything else as its distance from that, in four bytes, which is exact enough for a line.
+    What stands in for the oldest slot of a key that is younger than the span is its first value.
 
     column: its name.
     """
@@ -36,6 +37,7 @@ class Trend:
         self._step = max(seconds, _SHORTEST) / POINTS
         self._head = 0
         self._base: Floats = np.empty(0)
+        self._first: NDArray[np.float32] = np.empty(0, np.float32)
         self._slots: NDArray[np.float32] = np.empty((0, _SLOTS), np.float32)
         self._filled: NDArray[np.bool_] = np.empty(0, np.bool_)
         self._next = 0
@@ -48,7 +50,7 @@ class Trend:
     @property
     def bytes(self) -> int:
         """Memory taken."""
-        return self._slots.nbytes + self._base.nbytes + self._filled.nbytes
+        return self._slots.nbytes + self._base.nbytes + self._first.nbytes + self._filled.nbytes
 
     def sample(self, now: float) -> bool:
         """Take the newest values at `now` (wall seconds); tells whether a slot has ended since the last call."""
@@ -59,6 +61,7 @@ class Trend:
         if not 0 < head - self._head <= 2:
             # Nobody looked for a while, or a clock was set: what lies between is in the rows.
             self._slots.fill(np.nan)
+            self._first.fill(np.nan)
             self._filled.fill(False)
             self._head, self._next = head, 0
             return True
@@ -66,8 +69,11 @@ class Trend:
         fresh = np.isnan(self._base[: len(values)]) & ~np.isnan(values)
         self._base[: len(values)][fresh] = values[fresh]
         with np.errstate(over="ignore", invalid="ignore"):
-            for slot in range(self._head, head):
-                self._slots[: len(values), slot % _SLOTS] = values - self._base[: len(values)]
+            apart = (values - self._base[: len(values)]).astype(np.float32)
+        first = self._first[: len(values)]
+        first[:] = np.where(np.isnan(first), apart, first)
+        for slot in range(self._head, head):
+            self._slots[: len(values), slot % _SLOTS] = apart
         self._head = head
         return True
 
@@ -92,13 +98,8 @@ class Trend:
 
     def before(self, keys: NDArray[np.intp]) -> Floats:
         """The value each of these keys had at the beginning of the span, or its first one within it."""
-        oldest = self._slots[keys, (self._head + 1) % _SLOTS].astype(np.float64)
-        young = np.flatnonzero(np.isnan(oldest))
-        if len(young):
-            in_order = self._slots[keys[young][:, None], self._order()]
-            first = np.isnan(in_order).argmin(axis=1)
-            oldest[young] = in_order[np.arange(len(young)), first]
-        before: Floats = oldest + self._base[keys]
+        oldest = self._slots[keys, (self._head + 1) % _SLOTS]
+        before: Floats = np.where(np.isnan(oldest), self._first[keys], oldest) + self._base[keys]
         return before
 
     def lines(self, keys: NDArray[np.intp]) -> Floats:
@@ -120,6 +121,7 @@ class Trend:
         room = max(keys, 2 * len(self._base))
         more = room - len(self._base)
         self._base = np.concatenate((self._base, np.full(more, np.nan)))
+        self._first = np.concatenate((self._first, np.full(more, np.nan, np.float32)))
         self._slots = np.concatenate((self._slots, np.full((more, _SLOTS), np.nan, np.float32)))
         self._filled = np.concatenate((self._filled, np.zeros(more, np.bool_)))
 
@@ -149,3 +151,4 @@ class Trend:
         empty = np.isnan(self._slots[key, slots])
         with np.errstate(over="ignore", invalid="ignore"):
             self._slots[key, slots[empty]] = held[empty]
+            self._first[key] = values[0] - self._base[key]

@@ -149,3 +149,14 @@ def test_memory_goes_with_the_keys_and_not_with_time(market: Market) -> None:
         trend.sample(START + second)
     assert trend.bytes == before
     assert before < 300 * 1000
+
+
+def test_numbers_beyond_any_measure_do_no_harm(market: Market) -> None:
+    market.tell(0, A=1e308, B=-1e308)
+    trend = Trend(market.rows, "price", SPAN)
+    trend.sample(START)
+    trend.fill(np.array([0, 1]), most=2)
+    market.tell(1, A=-1e308, B=1e308)
+    trend.sample(START + 1.5)
+    trend.sample(START + 2.5)
+    assert trend.lines(np.array([0, 1])).shape == (2, POINTS + 1)
