@@ -106,11 +106,11 @@ async def _save(hands: Hands) -> None:
     hands.keys("Ctrl+E")
     page = hands.window.pages.page
     assert isinstance(page, AddFeedPage)
-    await until(lambda: page.save_line.save.isEnabled(), "a feed that can be saved")
-    page.save_line.name.setFocus()
-    hands.keys("Ctrl+A", on=page.save_line.name)
-    hands.type("My market", on=page.save_line.name)
-    hands.click(page.save_line.save)
+    await until(lambda: page.form.save_line.save.isEnabled(), "a feed that can be saved")
+    page.form.save_line.name.setFocus()
+    hands.keys("Ctrl+A", on=page.form.save_line.name)
+    hands.type("My market", on=page.form.save_line.name)
+    hands.click(page.form.save_line.save)
     await until(lambda: hands.window.pages.page is None, "the desk again")
     assert [view.name for view in hands.workspace.feeds] == ["My market"]
 
