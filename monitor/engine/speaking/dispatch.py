@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from monitor.core.errors import ProfileError
-from monitor.engine.speaking import brokers, socketio
+from monitor.engine.speaking import brokers, calls, socketio
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.brokers import MqttRule
+from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRule, WampRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
+from monitor.wire.dialects import graphql_words
 from monitor.wire.dialects.base import Dialect
 from monitor.wire.dialects.plain import Plain
 
@@ -26,6 +28,14 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return socketio.socket_io(rule, given)
         case SockJsRule():
             return socketio.sock_js(given)
+        case GraphQlRule():
+            return calls.graph_ql(rule)
+        case SignalRRule():
+            return calls.signal_r(rule, given)
+        case JsonRpcRule():
+            return calls.json_rpc(rule)
+        case WampRule():
+            return calls.wamp(rule)
         case _:
             raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 
@@ -39,6 +49,12 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
             return socketio.reach_socket_io(rule, address)
         case SockJsRule():
             return socketio.reach_sock_js(address, random=random)
+        case GraphQlRule():
+            return calls.reach_graph_ql(rule, address)
+        case SignalRRule():
+            return calls.reach_signal_r(rule, address)
+        case WampRule():
+            return calls.reach_wamp(address)
         case _:
             return Approach(address)
 
@@ -46,5 +62,7 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
 def fatal_codes(rule: DialectRule | None) -> frozenset[int]:
     """Close codes by which servers of this dialect say that connecting again cannot help."""
     match rule:
+        case GraphQlRule():
+            return graphql_words.FATAL_CODES
         case _:
             return frozenset()

@@ -15,10 +15,9 @@ from monitor.wire.dialects.graphql_words import (
     GraphQlMessage,
     GraphQlOperation,
     GraphQlWords,
-    fault_of_close,
 )
 from monitor.wire.dialects.raw_json import led_by, words
-from monitor.wire.received import Close, Received
+from monitor.wire.received import Received
 
 __all__ = ["GraphQl", "GraphQlOperation"]
 
@@ -87,7 +86,7 @@ class GraphQl:
             if fault is not None:
                 return Payloads(messages, opaque, replies, fault, lost=len(received.messages) - done)
         self._set_deadline()
-        return Payloads(messages, opaque, replies, _fault_of(received))
+        return Payloads(messages, opaque, replies)
 
     def tick(self, *, now: float) -> Payloads:
         if self._deadline is None or now < self._deadline:
@@ -168,11 +167,6 @@ class GraphQl:
     def _set_deadline(self) -> None:
         waits = [each for each in (self._patience, self._ping_seconds) if each and self._acknowledged]
         self._deadline = self._heard + min(waits) if waits else None
-
-
-def _fault_of(received: Received) -> DialectFault | None:
-    closes = (each for each in received.control if isinstance(each, Close))
-    return next((fault_of_close(each.code, each.reason) for each in closes), None)
 
 
 def _refused(what: str, message: GraphQlMessage, advice: str) -> DialectFault:

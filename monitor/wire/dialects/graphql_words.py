@@ -1,15 +1,11 @@
-"""The messages of the two GraphQL protocols, and what their close codes ask of a client."""
+"""The messages of the two GraphQL protocols, and the close codes by which they refuse a client."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
-from monitor.core.errors import Remedy
-from monitor.wire.dialects.base import DialectFault
-from monitor.wire.dialects.raw_json import bounded
-
-__all__ = ["CURRENT", "LEGACY", "GraphQlMessage", "GraphQlOperation", "GraphQlWords", "fault_of_close"]
+__all__ = ["CURRENT", "FATAL_CODES", "LEGACY", "GraphQlMessage", "GraphQlOperation", "GraphQlWords"]
 
 
 class GraphQlMessage(msgspec.Struct):
@@ -44,31 +40,8 @@ CURRENT: Final = GraphQlWords("subscribe", "next", "complete", pings=True)
 LEGACY: Final = GraphQlWords("start", "data", "stop", pings=False)
 """graphql-ws, PROTOCOL.md of subscriptions-transport-ws."""
 
-_CODES: Final = {
-    1002: ("the server does not speak this GraphQL protocol", Remedy.ASK),
-    4400: ("the server could not read a message of ours", Remedy.ASK),
-    4401: ("the server wants a login", Remedy.ASK),
-    4403: ("the server refuses the login", Remedy.ASK),
-    4406: ("the server does not speak this GraphQL protocol", Remedy.ASK),
-    4408: ("the server waited too long for connection_init", Remedy.RETRY),
-    4409: ("the server says that an operation's id is in use", Remedy.RETRY),
-    4429: ("the server says that connection_init came too often", Remedy.BACK_OFF),
-    4500: ("the server has failed", Remedy.BACK_OFF),
-}
-_ADVICE: Final = {
-    1002: "Set dialect.legacy the other way, or the subprotocol that the server names",
-    4400: "Check the operations of the dialect in the feed's profile",
-    4401: "Check dialect.init in the feed's profile, which carries the login",
-    4403: "Check dialect.init in the feed's profile, which carries the login",
-    4406: "Set dialect.legacy the other way, or the subprotocol that the server names",
-}
+FATAL_CODES: Final = frozenset({4400, 4401, 4403, 4406})
+"""A message it cannot read, no login, a refused one, the wrong protocol: connecting again cannot help.
 
-
-def fault_of_close(code: int, reason: str) -> DialectFault | None:
-    """What a close code of GraphQL means; None for a code that has its meaning from RFC 6455 alone."""
-    if code not in _CODES:
-        return None
-    what, remedy = _CODES[code]
-    said = bounded(reason)
-    told = f"{what} ({code} {said})" if said else f"{what} ({code})"
-    return DialectFault(told, advice=_ADVICE.get(code, ""), remedy=remedy)
+The others are worth another try: 4408 (connection_init too late), 4409 (an id in use), 4429 (too many connection_init).
+"""
