@@ -129,7 +129,7 @@ class Chunk:
         if self._only_key != _MIXED:
             return slice(0, 0)
         if self._order is None:
-            found = (self._key[start:stop] == key).nonzero()[0]
+            found: NDArray[np.intp] = (self._key[start:stop] == key).nonzero()[0]
             return found + start if start else found
         first = bisect_left(self._order, key, key=self._key.__getitem__)
         last = bisect_right(self._order, key, lo=first, key=self._key.__getitem__)

@@ -53,7 +53,7 @@ class Series:
         self._newest = -math.inf
         self._envelope = Envelope(0)
         self._tail = Tail(_KEPT)
-        self._refining = False
+        self._refining = self._too_coarse = False
         self._behind = True
         self._pending: list[tuple[Floats, Floats]] = []
         self._pending_rows = 0
@@ -105,7 +105,7 @@ class Series:
         if self.rows == before:
             return False
         self.changed_from = newest if newest <= self.changed_from else self._line_from(self.changed_from)
-        if self._envelope.too_coarse and not self._behind:
+        if self._too_coarse and not self._behind:
             self._refine(self._envelope.power - 1)
         return True
 
@@ -205,7 +205,7 @@ class Series:
         if not len(time):
             return
         values = without_infinity(values)
-        self._tail.append(time, values)
+        self._tail.append(time, values, in_order=chunk.in_order)
         self._pending.append((time, values))
         self._pending_rows += len(time)
         low, high = (time[0], time[-1]) if chunk.in_order else (time.min(), time.max())
@@ -228,10 +228,12 @@ class Series:
         self._envelope.add(time, values)
         if not self._refining:
             self._envelope.thin()
+        self._too_coarse = self._envelope.too_coarse
 
     def _refine(self, power: int) -> None:
         """Begin anew with narrower cells, since samples have come to be denser than was seen at first."""
         self._envelope = Envelope(power)
+        self._too_coarse = False
         self._tail.clear()
         self._refining = True  # Until all is in: a sparse beginning must not widen the cells again.
         self._pending.clear()

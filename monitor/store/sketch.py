@@ -13,6 +13,8 @@ __all__ = ["from_cells", "from_near_rows", "from_rows", "from_tail"]
 
 _FEW = 64
 """So few samples are drawn as they are, which is less work than to find out which of them matter."""
+_RAW = 4
+"""Samples a column may hold on average to be drawn as they are: an outline would have as many points."""
 _NEAR = 8
 """Columns looked at beyond either end for the next sample before it is looked for in the cells."""
 
@@ -64,7 +66,7 @@ def _reduced(time: Floats, values: Floats, before: int, after: int, first: int, 
     """Samples before to after (not included) in few points, and the samples next to them as they are."""
     left, right = slice(max(before - 1, 0), before), slice(after, after + 1)
     inner = Polyline(time[before:after], values[before:after])
-    if after - before > max(_FEW, 2 * (last - first)):
+    if after - before > max(_FEW, _RAW * (last - first)):
         bounds = np.searchsorted(inner.x, np.arange(first, last + 1) * step)
         inner = outline(Spans.of_samples(inner.x, inner.y), bounds)
     return _joined(Polyline(time[left], values[left]), inner, Polyline(time[right], values[right]))

@@ -53,14 +53,17 @@ class Tail:
         whole = slice(self._start + left, min(self._start + last + 1, self._stop))
         return self._time[whole], self._values[whole], first - left, last - left
 
-    def append(self, time: Floats, values: Floats) -> None:
-        """Take in samples that came after all those taken in before, whatever their time."""
+    def append(self, time: Floats, values: Floats, *, in_order: bool = False) -> None:
+        """Take in samples that came after all those taken in before, whatever their time.
+
+        in_order: their times are known to be.
+        """
         if len(time) > self.most:
             self.forget_until(float(time[: -self.most].max()))
             time, values = time[-self.most :], values[-self.most :]
         self._make_room(len(time))
         newest = self._time[self._stop - 1] if len(self) else self._lost
-        ordered = time[0] >= newest and (len(time) == 1 or bool((time[1:] >= time[:-1]).all()))
+        ordered = time[0] >= newest and (in_order or len(time) == 1 or bool((time[1:] >= time[:-1]).all()))
         before, self._stop = self._stop, self._stop + len(time)
         self._time[before : self._stop] = time
         self._values[before : self._stop] = values

@@ -1,10 +1,8 @@
 """The plot itself: a film of curves with axes around it, and over it what the user points at and has drawn."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from monitor.ui.fonts import text_font
 from monitor.ui.plots.crosshair import Crosshair
@@ -47,6 +45,8 @@ class PlotCanvas(QWidget):
         self._gaps = gaps
         self._film = Film()
         self._axes = ValueAxes()
+        self._rect = QRect()
+        self._film_rect = QRect()
         self._place: Place | None = None
         self._anew = True
         self._reserved = 0
@@ -59,8 +59,7 @@ class PlotCanvas(QWidget):
     @property
     def plot_rect(self) -> QRect:
         """Where the curves are, in pixels of the widget."""
-        left, right = self._axes.left_width, self._axes.right_width
-        return QRect(left, TOP, max(1, self.width() - left - right), max(1, self.height() - TOP - BELOW))
+        return self._rect
 
     @property
     def place(self) -> Place | None:
@@ -117,22 +116,25 @@ class PlotCanvas(QWidget):
     def redraw(self) -> None:
         """Draw everything anew with the next `expose`."""
         self._anew = True
+        self.times.forget()
 
     def expose(self, view: View) -> bool:
         """Show this; tells whether anything was drawn."""
-        self._anew |= self._axes.fit(view, max(1, self.height() - TOP - BELOW))
-        rect, ratio, layer = self.plot_rect, self.devicePixelRatioF(), self.layer
+        if self._axes.fit(view, self._rect.height()):
+            self._anew = True
+            self._lay_out()
+        rect, ratio, layer = self._rect, self.devicePixelRatioF(), self.layer
         columns, rows = round(rect.width() * ratio), round(rect.height() * ratio)
-        right, left = view.right, view.left
-        scale = Scale.ending(view.end, view.seconds, columns, rows, right.low, right.high, log=right.log)
-        beside = scale if left is None else scale.with_values(left.low, left.high, log=left.log)
+        low, high, log = view.right
+        scale = Scale.ending(view.end, view.seconds, columns, rows, low, high, log=log)
+        beside = scale if view.left is None else scale.with_values(view.left.low, view.left.high, log=view.left.log)
         place = Place(rect, scale, beside, ratio)
         anew = self._anew or not place.moved_from(self._place)
         self._place, self._now, self._anew = place, view.now, False
         layer.scale, layer.left, layer.edge = scale, beside, view.edge
         if anew:
             self._begin_anew(place)
-        self.times.rule(scale, ratio, layer.inks)
+        self.times.rule(scale, ratio, layer.inks, now=view.now)
         drawn = self._film.expose(scale, scale.column(view.dirty_from) - layer.reach, layer.paint)
         if anew:
             self.update()
@@ -140,37 +142,42 @@ class PlotCanvas(QWidget):
             self.update(self._film_rect)
         return anew or drawn > 0
 
+    def _lay_out(self) -> None:
+        """Leave room for axes and legend."""
+        left, right = self._axes.left_width, self._axes.right_width
+        width, height = self.width() - left - right, self.height() - TOP - BELOW
+        self._rect = QRect(left, TOP, max(1, width), max(1, height))
+        self._film_rect = self._rect.adjusted(0, 0, 0, BELOW)
+
     def _begin_anew(self, place: Place) -> None:
         """Another size or other values: place everything and draw the whole film."""
         self._axes.rule(place, self.layer.inks)
         self.crosshair.left = self._axes.both
         self.layer.below = self._film.below = round(BELOW * place.ratio)
         self.layer.rule(self._axes.rows, line=max(1, round(place.ratio)))
-        self.times.forget()
         self._film.forget()
-
-    @property
-    def _film_rect(self) -> QRect:
-        return self.plot_rect.adjusted(0, 0, 0, BELOW)
 
     # --- painting -------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        region, inks = event.region(), self.layer.inks
+        inks, place = self.layer.inks, self.place
         with QPainter(self) as painter:
-            if region.intersects(QRect(0, 0, self.width(), TOP)):
-                painter.fillRect(0, 0, self.width(), TOP, inks.panel)
-                self.legend.show(painter)
-            place = self.place
-            if place is None or self._film.scale is None:
+            if place is None:
+                self._show_legend(painter)
                 self._show_words(painter)
             else:
-                self._axes.draw(painter, region, place, self.rect(), inks)
-                self._show_film(painter, place.rect)
+                if event.rect() != self._film_rect:
+                    self._show_legend(painter)
+                    self._axes.draw(painter, event.region(), place, self.rect(), inks)
+                self._show_film(painter, place)
                 self._show_over(painter, place)
             if self.hasFocus():
                 painter.setPen(inks.accent)
                 painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+
+    def _show_legend(self, painter: QPainter) -> None:
+        painter.fillRect(0, 0, self.width(), TOP, self.layer.inks.panel)
+        self.legend.show(painter)
 
     def _show_words(self, painter: QPainter) -> None:
         below = self.rect().adjusted(0, TOP, 0, 0)
@@ -179,12 +186,10 @@ class PlotCanvas(QWidget):
         painter.setFont(text_font())
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
 
-    def _show_film(self, painter: QPainter, rect: QRect) -> None:
-        scale, ratio = self._film.scale, self.devicePixelRatioF()
-        if scale is None:
-            return
+    def _show_film(self, painter: QPainter, place: Place) -> None:
+        scale, ratio, rect = place.right, place.ratio, place.rect
         columns, rows = round(rect.width() * ratio), round(rect.height() * ratio)
-        if (columns, rows) == (scale.columns, scale.rows) and ratio == 1.0:
+        if ratio == 1.0 and columns == scale.columns and rows == scale.rows:
             self._film.show(painter, rect.x(), rect.y())
             return
         painter.save()
@@ -199,7 +204,7 @@ class PlotCanvas(QWidget):
         """What lies over the film."""
         inks, scale, rect = self.layer.inks, place.right, place.rect
         strip = QRect(rect.left(), rect.bottom() + 1, rect.width(), BELOW)
-        self.times.frame(painter, strip, scale, place.ratio, inks, now=self._now)
+        self.times.frame(painter, strip, scale, place.ratio, inks)
         gaps = self._gaps.within(scale.t0, scale.t1)
         if gaps:
             self._notes.draw(painter, rect, gaps, scale, place.ratio, inks)
@@ -210,24 +215,16 @@ class PlotCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out()
         if self._place is not None:
-            self._place = replace(self._place, rect=self.plot_rect)
+            self._place = self._place._replace(rect=self._rect)
         self.draw_legend()
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            return self._tell_gap(event)
-        return super().event(event)
-
-    def _tell_gap(self, event: QHelpEvent) -> bool:
-        """Say in full why there is nothing under the mouse, since there may be no room to write it there."""
-        place, at = self.place, event.pos()
-        words = ""
+    def tell_gap(self, at: QPoint) -> None:
+        """Say in full why there is nothing at this place, since there may be no room to write it there."""
+        place, words = self.place, ""
         if place is not None and place.rect.contains(at):
             time = place.time(at.x())
             words = next((shade.label(place.right.t1) for shade in self._gaps.within(time, time)), "")
-        if words:
-            QToolTip.showText(event.globalPos(), words, self)
-        else:
-            QToolTip.hideText()
-        return True
+        if words != self.toolTip():
+            self.setToolTip(words)

@@ -1,16 +1,16 @@
 """From what there is to see to what the canvas is told, frame by frame."""
 
 import math
+from collections.abc import Sequence
 from datetime import UTC
 
-from monitor.core.gap import Gap
 from monitor.ui.plots.canvas import PlotCanvas
 from monitor.ui.plots.gap_notes import NOTES_HEIGHT
-from monitor.workspace.plotting.curve_set import CurveSet
+from monitor.workspace.feed_view import FeedView
+from monitor.workspace.plotting.curve_set import Curve, CurveSet
 from monitor.workspace.plotting.framing import Framing
 from monitor.workspace.plotting.gap_shades import GapShades
-from monitor.workspace.plotting.value_span import ValueSpan
-from monitor.workspace.plotting.view import Values, View
+from monitor.workspace.plotting.view import View
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["Exposure"]
@@ -31,7 +31,10 @@ class Exposure:
         self._framing = framing
         self._gaps = gaps
         self._settings_version = -1
-        self._gap_versions: list[tuple[str, int, float]] = []
+        self._feeds: Sequence[FeedView] = ()
+        self._feeds_at = (-1, -1)
+        self._shaded_at: object = None
+        self._shown: Sequence[Curve] = ()
         self._dirty_from = math.inf
         self._drawn_at = -math.inf
 
@@ -60,6 +63,7 @@ class Exposure:
         """See how curves are to be drawn; a few times a second is enough."""
         framing, width = self._framing, self._canvas.plot_rect.width()
         if self._curves.judge(now, end=framing.end, seconds=framing.seconds, width=width):
+            self._shown = ()
             self._canvas.redraw()
 
     def expose(self, now: float) -> bool:
@@ -72,44 +76,42 @@ class Exposure:
         if canvas.layer.fine == framing.live:
             canvas.layer.fine = not framing.live
             canvas.redraw()
-        canvas.layer.curves = self._curves.shown
+        if self._curves.shown is not self._shown:
+            self._shown = self._curves.shown
+            canvas.layer.show(self._shown)
         drawn = canvas.expose(self._view(now))
         self._dirty_from, self._drawn_at = math.inf, now
         return drawn
 
     def _view(self, now: float) -> View:
-        framing = self._framing
-        start = framing.end - framing.seconds
-        above = 0.0
-        if self._gaps.within(start, framing.end):
+        framing, above = self._framing, 0.0
+        if self._gaps.common and self._gaps.within(framing.end - framing.seconds, framing.end):
             # Room for the notes of gaps, so that none is written over a curve.
             above = NOTES_HEIGHT / max(self._canvas.plot_rect.height() - NOTES_HEIGHT, NOTES_HEIGHT)
-        sides = {curve.left for curve in self._canvas.layer.curves}
-        right = framing.left if sides == {True} else framing.right
+        left = self._curves.any_left
+        right = framing.right if not left or self._curves.any_right else framing.left
         return View(
             framing.end,
             framing.seconds,
-            right=_values(right, above),
-            left=_values(framing.left, above) if len(sides) == 2 else None,
+            right=right.shown(above=above),
+            left=framing.left.shown(above=above) if left and right is framing.right else None,
             dirty_from=self._dirty_from,
-            edge=now + self._curves.offset(framing.seconds),
+            edge=now + framing.offset,
             now=now,
         )
 
     def _shade(self) -> bool:
         """Take over the gaps of the feeds that are open; tells whether any has changed."""
-        views = {source.feed: self._workspace.feed(source.feed) for source in self._curves.sources}
-        seconds = self._framing.seconds
-        offsets = {feed: self._curves.offset(seconds, feed=feed) for feed in views}
-        versions = [(feed, view.version, offsets[feed]) for feed, view in views.items() if view is not None]
-        if versions == self._gap_versions:
+        at = (self._workspace.version, self._curves.version)
+        if at != self._feeds_at:
+            self._feeds_at = at
+            found = {source.feed: self._workspace.feed(source.feed) for source in self._curves.sources}
+            self._feeds = [view for view in found.values() if view is not None]
+        stamp = (at, self._framing.offset if self._gaps.any else 0.0, [view.version for view in self._feeds])
+        if stamp == self._shaded_at:
             return False
-        self._gap_versions = versions
-        gaps: dict[str, tuple[tuple[Gap, ...], float]] = {
-            feed: (view.gaps, offsets[feed]) for feed, view in views.items() if view is not None
-        }
-        return self._gaps.update(gaps)
-
-
-def _values(span: ValueSpan, above: float) -> Values:
-    return Values(*span.bounds(above=above), log=span.log)
+        self._shaded_at = stamp
+        seconds = self._framing.seconds
+        return self._gaps.update(
+            {view.feed: (view.gaps, self._curves.offset(seconds, feed=view.feed)) for view in self._feeds}
+        )

@@ -12,8 +12,9 @@ __all__ = ["Film", "PaintColumns"]
 PaintColumns: TypeAlias = Callable[[QPainter, int, int, int], None]
 """paint(painter, first, last, origin): draw columns first to last (not included); column c lies at x = c - origin."""
 
-_OVERLAP = 2
-"""Columns drawn anew to the left of what has changed, since a line reaches a pixel beyond its end."""
+
+_GUARD = 4
+"""Columns on either side that are never seen, since Qt rounds a line anew where it enters or leaves a picture."""
 
 
 class Film:
@@ -40,19 +41,20 @@ class Film:
         self._whole = True
 
     def expose(self, scale: Scale, dirty_from: int, paint: PaintColumns) -> int:
-        """Bring the picture to `scale`; columns from `dirty_from` on have changed. Returns the columns drawn."""
+        """Bring the picture to `scale`; columns from `dirty_from` on look different. Returns the columns drawn."""
         end = scale.first + scale.columns
         moved = None if self._whole else scale.moved_from(self._scale)
         if moved is None or not 0 <= moved < scale.columns:
             self._whole = False
-            if self._picture.width() != scale.columns or self._picture.height() != scale.rows + self.below:
-                self._picture = QPixmap(scale.columns, scale.rows + self.below)
+            width, height = scale.columns + 2 * _GUARD, scale.rows + self.below
+            if self._picture.width() != width or self._picture.height() != height:
+                self._picture = QPixmap(width, height)
             self._zero = scale.first
             start = scale.first
         else:
             if dirty_from >= end and not moved:
                 return 0
-            start = max(scale.first, min(dirty_from, end - moved) - _OVERLAP)
+            start = max(scale.first, min(dirty_from, end - moved))
         self._scale = scale
         self._draw(start, end, scale, paint)
         return end - start
@@ -63,9 +65,9 @@ class Film:
             return
         seam = (self._scale.first - self._zero) % self._scale.columns
         width, height = self._scale.columns, self._picture.height()
-        painter.drawPixmap(x, y, self._picture, seam, 0, width - seam, height)
+        painter.drawPixmap(x, y, self._picture, _GUARD + seam, 0, width - seam, height)
         if seam:
-            painter.drawPixmap(x + width - seam, y, self._picture, 0, 0, seam, height)
+            painter.drawPixmap(x + width - seam, y, self._picture, _GUARD, 0, seam, height)
 
     def _draw(self, start: int, end: int, scale: Scale, paint: PaintColumns) -> None:
         # Ended whatever happens: a picture that goes while somebody paints on it takes the process with it.
@@ -73,6 +75,6 @@ class Film:
             while start < end:
                 place = (start - self._zero) % scale.columns
                 stop = min(end, start + scale.columns - place)
-                painter.setClipRect(place, 0, stop - start, scale.rows + self.below)
-                paint(painter, start, stop, start - place)
+                painter.setClipRect(_GUARD + place, 0, stop - start, scale.rows + self.below)
+                paint(painter, start, stop, start - place - _GUARD)
                 start = stop

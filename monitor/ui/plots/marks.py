@@ -1,7 +1,7 @@
 """What the user has drawn into a plot: thresholds, notes, and the way from one sample to another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -36,8 +36,7 @@ def note_word() -> str:
     return QCoreApplication.translate("Marks", "Note")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a plot is in its widget, and what its pixels mean. ratio: physical pixels to a point."""
 
     rect: QRect
@@ -47,9 +46,10 @@ class Place:
 
     def moved_from(self, other: "Place | None") -> bool:
         """Whether this is another place seen a little later, and nothing else has changed."""
-        if other is None or (self.rect, self.ratio) != (other.rect, other.ratio):
+        if other is None or self.right.moved_from(other.right) is None:
             return False
-        return self.right.moved_from(other.right) is not None and self.left.moved_from(other.left) is not None
+        same = self.rect == other.rect and self.ratio == other.ratio
+        return same and (self.left is self.right or self.left.moved_from(other.left) is not None)
 
     def x(self, time: float) -> float:
         """Points from the left of the widget to a moment."""

@@ -127,7 +127,7 @@ class PlotPanel(PanelView):
             self.texts_changed.emit()
         changed_from = self._curves.update()
         self._exposure.follow_settings()
-        filled = any(curve.filled for curve in self._curves.curves)
+        filled = self._curves.filled
         if filled:
             self._framing.follow(now, self._curves)
             self._exposure.take(changed_from)

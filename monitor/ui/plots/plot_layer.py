@@ -1,7 +1,7 @@
 """What lies on the film of a plot: ground, hatching of gaps, grid, curves and the labels of time, column by column."""
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
 from monitor.core.batch import Floats
 from monitor.store import Polyline
 from monitor.ui.plots.inks import HATCH, Inks, hatching
+from monitor.ui.plots.pixel_buffer import PixelBuffer
 from monitor.ui.plots.stroke import fill_under, stroke, stroke_points
 from monitor.ui.plots.time_axis import TimeAxis
 from monitor.workspace.plotting.curve_set import Curve
@@ -19,10 +20,10 @@ from monitor.workspace.plotting.shades import Shade
 
 __all__ = ["PlotLayer"]
 
-_REACH = 3
-"""Pixels a dot reaches beyond its sample, and a line beyond its end."""
+_REACH, _REACH_OF_DOTS = 2, 3
+"""Pixels that what is drawn at a sample reaches into: a sample that stands alone among others, and a dot."""
 _TILE = 32
-"""Columns of ground drawn at once; most strips are narrower."""
+"""Columns of ground kept as a picture, since most strips are narrower."""
 
 
 class PlotLayer:
@@ -40,19 +41,21 @@ class PlotLayer:
         self._gaps = gaps
         self._pens: dict[tuple[int, bool], QPen] = {}
         self._ground = QPixmap()
-        self._hatch = QBrush()
+        self._buffer = PixelBuffer()
+        self._hatch: QBrush | None = None
         self._line = 1
         self._rows: Sequence[int] = ()
         self.scale = self.left = Scale(0, 1, 1.0, 1, 0.0, 1.0)
         self.below = 0
-        self.curves: Sequence[Curve] = ()
+        self._curves: Sequence[Curve] = ()
+        self._reach = _REACH_OF_DOTS
         self.edge = -math.inf
         self.fine = False
 
     @property
     def reach(self) -> int:
         """Columns that what is drawn at a sample may reach into on either side."""
-        return _REACH * self._line
+        return self._reach * self._line
 
     @property
     def inks(self) -> Inks:
@@ -63,13 +66,21 @@ class PlotLayer:
     def inks(self, inks: Inks) -> None:
         self._inks = inks
         self._pens.clear()
+        self._hatch = None
         self._ground = QPixmap()
+
+    def show(self, curves: Sequence[Curve]) -> None:
+        """Draw these curves from now on. Call it also when it has changed how they are to be drawn."""
+        self._curves = curves
+        dotted = any(curve.sparse or curve.style == "points" for curve in curves)
+        self._reach = _REACH_OF_DOTS if dotted else _REACH
 
     def rule(self, rows: Sequence[int], *, line: int) -> None:
         """Draw the grid at these rows of pixels from now on, and lines `line` pixels wide."""
-        if line != self._line:
+        if line != self._line or self._hatch is None:
             self._line = line
             self._pens.clear()
+            self._hatch = hatching(self._inks, line)
         self._rows = rows
         self._ground = QPixmap()
 
@@ -80,35 +91,35 @@ class PlotLayer:
         for shade in self._gaps.within(first * self.scale.step, last * self.scale.step):
             self._paint_gap(painter, shade, first, last, origin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
-        for curve in self.curves:
+        for curve in self._curves:
             self._paint_curve(painter, curve, first, last, origin)
         self._times.paint(painter, first, last, origin, self.scale.rows, self.below)
 
     def _paint_ground(self, painter: QPainter, left: int, right: int) -> None:
         height = self.scale.rows + self.below
+        if right - left > _TILE:
+            self._paint_rows(painter, left, right, height)
+            return
         if self._ground.height() != height:
-            self._ground = self._made_ground(height)
-        for x in range(left, right, _TILE):
-            painter.drawPixmap(x, 0, self._ground, 0, 0, min(_TILE, right - x), height)
+            self._ground = QPixmap(_TILE, height)
+            with QPainter(self._ground) as onto:
+                self._paint_rows(onto, 0, _TILE, height)
+        painter.drawPixmap(left, 0, self._ground, 0, 0, right - left, height)
 
-    def _made_ground(self, height: int) -> QPixmap:
-        ground = QPixmap(_TILE, height)
-        ground.fill(self._inks.panel)
-        with QPainter(ground) as painter:
-            for row in self._rows:
-                painter.fillRect(0, row, _TILE, min(self._line, self.scale.rows - row), self._inks.grid)
-        self._hatch = hatching(self._inks, self._line)
-        return ground
+    def _paint_rows(self, painter: QPainter, left: int, right: int, height: int) -> None:
+        painter.fillRect(left, 0, right - left, height, self._inks.panel)
+        for row in self._rows:
+            painter.fillRect(left, row, right - left, min(self._line, self.scale.rows - row), self._inks.grid)
 
     def _paint_moments(self, painter: QPainter, first: int, last: int, origin: int) -> None:
         columns = self._times.columns
-        for place in range(bisect_left(columns, first - self._line), bisect_left(columns, last)):
+        for place in range(bisect_right(columns, first - self._line), bisect_left(columns, last)):
             painter.fillRect(columns[place] - origin, 0, self._line, self.scale.rows, self._inks.grid)
 
     def _paint_gap(self, painter: QPainter, shade: Shade, first: int, last: int, origin: int) -> None:
         start = max(first, self.scale.column(shade.start))
         end = last if math.isinf(shade.end) else min(last, max(self.scale.column(shade.end), start + 1))
-        if start < end:
+        if start < end and self._hatch is not None:
             painter.setBrushOrigin(-origin % (HATCH * self._line), 0)
             painter.fillRect(start - origin, 0, end - start, self.scale.rows, self._hatch)
 
@@ -117,20 +128,25 @@ class PlotLayer:
             return
         scale = self.left if curve.left else self.scale
         breaks = self._gaps.breaks(curve.key.feed)
-        line = curve.series.draw_columns(first - self.reach, last + self.reach, scale.step, breaks=breaks)
+        reach = self._reach * self._line
+        line = curve.series.draw_columns(first - reach, last + reach, scale.step, breaks=breaks)
         stepped = curve.stepped
         if curve.style == "hold":
             line, stepped = self._held(curve, line), True
         if not len(line.x):
             return
-        points = scale.points(line.x, line.y, origin=origin)
-        pen = self._pen(curve)
+        buffer, pen = self._buffer, self._pen(curve)
+        buffer.fill(line, scale, origin=origin)
         if curve.style == "points":
-            stroke_points(painter, points, pen)
+            stroke_points(painter, buffer.points, pen)
             return
         if curve.style == "area":
-            self._fill(painter, curve, points, scale, stepped=stepped)
-        stroke(painter, points, pen, stepped=stepped, dotted=curve.sparse)
+            self._fill(painter, curve, buffer.points, scale, stepped=stepped)
+        if buffer.broken or stepped or curve.sparse or len(line.x) == 1:
+            stroke(painter, buffer.points, pen, stepped=stepped, dotted=curve.sparse)
+        else:
+            painter.setPen(pen)
+            painter.drawPolyline(buffer.polygon)
 
     def _held(self, curve: Curve, line: Polyline) -> Polyline:
         if curve.series is None:

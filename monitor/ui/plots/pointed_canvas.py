@@ -111,6 +111,7 @@ class PointedCanvas(PlotCanvas):
             self.gone.emit()
         else:
             self.pointed.emit(place.time(math.floor(at.x())), at.y())
+        self.tell_gap(at.toPoint())
         shape = self._shape(place, at)
         if shape != self.cursor().shape():
             self.setCursor(shape)

@@ -68,10 +68,10 @@ class PlotReading:
 
     def rename(self) -> bool:
         """Name curves and plot anew where feeds or curves have come or gone; tells whether the title has changed."""
-        keys = [curve.key for curve in self._curves.curves]
-        if (keys, self._workspace.version) == (self._keys, self._named_at):
+        if self._workspace.version == self._named_at:
             return False
-        self._keys, self._named_at = keys, self._workspace.version
+        self._named_at = self._workspace.version
+        keys = self._keys = [curve.key for curve in self._curves.curves]
         names = curve_names(keys, self._name_of)
         both = len({curve.left for curve in self._curves.curves}) > 1
         mark = QCoreApplication.translate("PlotReading", "left")

@@ -83,5 +83,5 @@ class Steering(QObject):
 
     def _side(self, left: bool) -> ValueSpan:
         """The values of an axis; where all curves are on the left one, theirs are shown on the right."""
-        sides = {curve.left for curve in self._curves.shown}
-        return self._framing.left if left or sides == {True} else self._framing.right
+        alone = self._curves.any_left and not self._curves.any_right
+        return self._framing.left if left or alone else self._framing.right

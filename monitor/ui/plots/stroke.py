@@ -1,6 +1,5 @@
 """How a curve is drawn: one-pixel lines, broken where there is no number, dots where numbers stand alone."""
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -63,11 +62,6 @@ def fill_under(painter: QPainter, points: Floats, brush: QBrush, *, base: float,
 
 def _runs(points: Floats) -> Iterator[Floats]:
     """The parts without a NaN."""
-    total = float(points[:, 1].sum())
-    if not math.isnan(total):
-        if len(points):
-            yield points
-        return
     holes = np.flatnonzero(np.isnan(points[:, 1]))
     starts, ends = np.append(0, holes + 1).tolist(), np.append(holes, len(points)).tolist()
     for start, end in zip(starts, ends, strict=True):

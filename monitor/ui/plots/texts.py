@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 __all__ = ["Texts"]
 
 _MOST = 128
+_MOST_WIDTHS = 1024
 
 
 class Texts:
@@ -17,6 +18,7 @@ class Texts:
         self._font = font
         self._metrics = QFontMetrics(font)
         self._padding = padding
+        self._widths: dict[str, int] = {}
         self._pictures: dict[tuple[str, int, int, float], QPixmap] = {}
 
     @property
@@ -25,7 +27,12 @@ class Texts:
 
     def width(self, text: str) -> int:
         """Pixels a text takes, its padding included."""
-        return self._metrics.horizontalAdvance(text) + 2 * self._padding
+        known = self._widths.get(text)
+        if known is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            known = self._widths[text] = self._metrics.horizontalAdvance(text) + 2 * self._padding
+        return known
 
     def picture(self, text: str, colour: QColor, ground: QColor, ratio: float) -> QPixmap:
         """The text as a picture `width` wide and `height` high, for a screen of so many pixels to a point."""

@@ -1,5 +1,6 @@
 """The axis of time: round moments, and their labels on the film that moves."""
 
+import math
 from bisect import bisect_left
 from datetime import tzinfo
 
@@ -38,21 +39,21 @@ class TimeAxis:
         self._scale: Scale | None = None
         self._labels: list[QPixmap] = []
         self._reach = 0
-        self._dated = False
-        self._day = ""
+        self._day: QPixmap | None = None
 
     def forget(self) -> None:
         """Choose anew with the next `rule`."""
         self._scale = None
 
-    def rule(self, scale: Scale, ratio: float, inks: Inks) -> bool:
-        """Choose moments for a scale; tells whether they had to be chosen anew.
+    def rule(self, scale: Scale, ratio: float, inks: Inks, *, now: float) -> None:
+        """Choose moments for a scale.
 
         They are chosen for some time ahead, so that a plot that moves has nothing to choose in most frames.
         """
-        moved = scale.moved_from(self._scale)
-        if moved is not None and 0 <= moved <= scale.columns // _AHEAD:
-            return False
+        known = self._scale
+        same = known is not None and (known.step, known.columns) == (scale.step, scale.columns)
+        if same and known is not None and 0 <= scale.first - known.first <= scale.columns // _AHEAD:
+            return
         self._scale = scale
         width = scale.columns / ratio * (1.0 + 1.0 / _AHEAD)
         end = scale.t1 + (scale.t1 - scale.t0) / _AHEAD
@@ -66,8 +67,9 @@ class TimeAxis:
         self.columns = [scale.column(time) for time in ticks.times]
         self._labels = [self._texts.picture(label, inks.muted, inks.panel, ratio) for label in ticks.labels]
         self._reach = max((label.width() for label in self._labels), default=0) // 2 + 1
-        self._dated = any(not label[:1].isdigit() or ":" not in label for label in ticks.labels)
-        return True
+        dated = any(label[:1].isdigit() and ":" not in label for label in ticks.labels)
+        day = "" if dated else day_of(scale.t1, now, zone=self.zone)
+        self._day = self._texts.picture(day, inks.text, inks.panel, ratio) if day else None
 
     def paint(self, painter: QPainter, first: int, last: int, origin: int, top: int, height: int) -> None:
         """Draw the labels that reach into columns first to last (not included) of the film, `top` pixels down."""
@@ -78,22 +80,27 @@ class TimeAxis:
             x = column - origin - label.width() // 2
             painter.drawPixmap(x, top + (height - label.height()) // 2, label.width(), label.height(), label)
 
-    def frame(self, painter: QPainter, strip: QRect, scale: Scale, ratio: float, inks: Inks, *, now: float) -> None:
+    def frame(self, painter: QPainter, strip: QRect, scale: Scale, ratio: float, inks: Inks) -> None:
         """Cover labels that are cut by either end of the strip they are on; name the day where it is not today's."""
-        day = "" if self._dated else day_of(scale.t1, now, zone=self.zone)
-        left = strip.left() + _MARGIN
-        if day:
-            picture = self._texts.picture(day, inks.text, inks.panel, ratio)
-            width = self._texts.width(day)
-            painter.fillRect(strip.left(), strip.top(), width + 2 * _MARGIN, strip.height(), inks.panel)
-            painter.drawPixmap(left, strip.top() + (strip.height() - self._texts.height) // 2, picture)
-            left += width + 2 * _MARGIN
-        for column, label in zip(self.columns, self._labels, strict=True):
-            middle = strip.left() + (column - scale.first) / ratio
-            half = label.width() / ratio / 2 + 1
-            if middle - half < left < middle + half:
-                start = left if day else strip.left()
-                painter.fillRect(start, strip.top(), round(middle + half) - start, strip.height(), inks.panel)
-            elif middle - half < strip.right() - _MARGIN < middle + half:
-                start = round(middle - half)
-                painter.fillRect(start, strip.top(), strip.right() + 1 - start, strip.height(), inks.panel)
+        margin = round(_MARGIN * ratio)
+        left, right = scale.first + margin, scale.first + scale.columns - margin
+        if self._day is not None:
+            width = round(self._day.width() / ratio) + 2 * _MARGIN
+            painter.fillRect(strip.left(), strip.top(), width, strip.height(), inks.panel)
+            top = strip.top() + (strip.height() - self._texts.height) // 2
+            painter.drawPixmap(strip.left() + _MARGIN, top, self._day)
+            left += round(width * ratio)
+        columns, reach = self.columns, self._reach
+        for place in range(bisect_left(columns, left - reach), bisect_left(columns, left + reach)):
+            if columns[place] - self._half(place) < left:
+                until = strip.left() + math.ceil((columns[place] + self._half(place) - scale.first) / ratio)
+                since = strip.left() + round((left - scale.first - margin) / ratio)
+                painter.fillRect(since, strip.top(), until - since, strip.height(), inks.panel)
+        for place in range(bisect_left(columns, right - reach), bisect_left(columns, right + reach)):
+            if columns[place] + self._half(place) > right:
+                since = strip.left() + math.floor((columns[place] - self._half(place) - scale.first) / ratio)
+                painter.fillRect(since, strip.top(), strip.right() + 1 - since, strip.height(), inks.panel)
+
+    def _half(self, place: int) -> int:
+        """How far a label reaches to either side of its moment, in physical pixels."""
+        return self._labels[place].width() // 2 + 1

@@ -18,6 +18,7 @@ class ValueAxes:
 
     def __init__(self) -> None:
         self.both = False
+        self._fitted: tuple[object, ...] = ()
         self._right = ValueAxis()
         self._left = ValueAxis(left=True)
 
@@ -38,6 +39,10 @@ class ValueAxes:
 
     def fit(self, view: View, height: int) -> bool:
         """Choose the values to mark on axes `height` pixels high; tells whether anything may have changed."""
+        wanted = view.right, view.left, height
+        if wanted == self._fitted:
+            return False
+        self._fitted = wanted
         changed = self.both != (view.left is not None)
         self.both = view.left is not None
         changed |= self._right.fit(view.right.low, view.right.high, height, log=view.right.log)

@@ -67,12 +67,18 @@ class CurveSet:
     """At most MOST_CURVES of the curves asked for; a stream that goes and comes again is taken up again.
 
     curves: all of them, in the order asked for. sources: their streams.
+    shown: those that have something to draw and are not hidden; any_left, any_right: whether any is on that axis.
+    filled: whether any has something to draw. version: grows when other curves or streams are there.
     """
 
     def __init__(self, store: Store, wanted: Sequence[CurveSpec] = ()) -> None:
         self._store = store
         self.curves: Sequence[Curve] = ()
         self.sources: Sequence[Source] = ()
+        self.shown: Sequence[Curve] = ()
+        self.filled = self.any_left = self.any_right = False
+        self.version = 0
+        self._empty = True
         self.choose(wanted)
 
     def choose(self, wanted: Sequence[CurveSpec]) -> None:
@@ -90,11 +96,8 @@ class CurveSet:
                 # While the old curves still hold their series, which nobody would have to make again.
                 self._bind(source, known.rows)
         self.curves = curves
-
-    @property
-    def shown(self) -> list[Curve]:
-        """The curves that can be drawn and are not hidden."""
-        return [curve for curve in self.curves if not curve.hidden and curve.filled]
+        self.version += 1
+        self._sort()
 
     @property
     def total(self) -> int:
@@ -113,24 +116,29 @@ class CurveSet:
             rows = self._store.stream(source.feed, source.stream)
             if rows is not source.rows:
                 self._bind(source, rows)
+                self.version += 1
+                self._empty = True
                 changed_from = -math.inf
+            if rows is None:
+                continue
             fresh = False
             for curve in source.curves:
                 if curve.series is not None and curve.series.update():
                     fresh = True
                     changed_from = min(changed_from, curve.series.changed_from)
-            if fresh and rows is not None:
+            if fresh:
                 source.edge.follow(rows.ring.lead)
+        if self._empty and changed_from < math.inf:
+            self._sort()
         return changed_from
 
     def offset(self, window: float, *, feed: str | None = None) -> float:
         """Seconds the live edge of a window of `window` seconds is ahead of now: of one feed, or of whichever is."""
-        known = (
-            source.edge.offset(window)
-            for source in self.sources
-            if source.rows is not None and feed in (None, source.feed)
-        )
-        return max(known, default=0.0)
+        found = -math.inf
+        for source in self.sources:
+            if source.rows is not None and (feed is None or feed == source.feed):
+                found = max(found, source.edge.offset(window))
+        return found if found > -math.inf else 0.0
 
     def value_range(self, t0: float, t1: float, *, left: bool = False, positive: bool = False) -> tuple[float, float]:
         """Lowest and highest value of the curves shown on one axis; NaN when there is none."""
@@ -162,6 +170,14 @@ class CurveSet:
             curve.stepped = curve.sparse and _whole(curve.series.draw(end - seconds, end, width).y, curve.stepped)
             changed |= before != (curve.stale, curve.sparse, curve.stepped)
         return changed
+
+    def _sort(self) -> None:
+        """See which curves have something to draw; `_empty` while some have not."""
+        self.shown = [curve for curve in self.curves if curve.filled and not curve.hidden]
+        self.filled = any(curve.filled for curve in self.curves)
+        self.any_left = any(curve.left for curve in self.shown)
+        self.any_right = not all(curve.left for curve in self.shown)
+        self._empty = not all(curve.filled for curve in self.curves)
 
     def _bind(self, source: Source, rows: StreamRows | None) -> None:
         source.rows = rows

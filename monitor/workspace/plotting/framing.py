@@ -15,7 +15,7 @@ _RANGED = 0.25
 class Framing:
     """end, seconds: what was shown last, the `seconds` up to `end`; NaN before the first time.
 
-    right, left: the values of either axis.
+    offset: seconds the present on the axis is ahead of now. right, left: the values of either axis.
     """
 
     def __init__(self, window: float | None, *, log: bool, log_left: bool) -> None:
@@ -23,6 +23,7 @@ class Framing:
         self.right = ValueSpan(log=log)
         self.left = ValueSpan(log=log_left)
         self.end = self.seconds = math.nan
+        self.offset = 0.0
         self._ranged_at = -math.inf
         self._total_when_frozen = 0
 
@@ -39,8 +40,8 @@ class Framing:
         """Choose what is shown at `now` (wall seconds)."""
         window = self.view.window
         oldest = now if window is not None else min(curves.oldest, now)
-        edge = now + curves.offset(now - oldest if window is None else window)
-        self.end, self.seconds = self.view.span(edge, oldest)
+        self.offset = curves.offset(now - oldest if window is None else window)
+        self.end, self.seconds = self.view.span(now + self.offset, oldest)
         if now - self._ranged_at >= _RANGED:
             self._ranged_at = now
             t0 = self.end - self.seconds

@@ -39,6 +39,11 @@ class GapShades:
         self._bounds = np.array([(shade.start, shade.end) for shade in self.common]).reshape(-1, 2).T
         return True
 
+    @property
+    def any(self) -> bool:
+        """Whether any feed has a gap."""
+        return any(self._shades.values())
+
     def breaks(self, feed: str) -> Floats:
         """Moments no line of this feed may cross, in order."""
         return self._breaks.get(feed, _NOWHERE)

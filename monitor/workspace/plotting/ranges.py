@@ -18,6 +18,8 @@ _IDLE_OFFSET = 0.5
 """Seconds an offset may be larger than it needs to be."""
 _REMEMBERED, _OUTLIERS = 64, 2
 """Arrivals by which clocks are compared, and how many of them may be ahead by mistake."""
+_LOOK = 8
+"""Arrivals that tell nothing new, after which clocks are compared all the same."""
 _LARGEST, _SMALLEST = 4e307, 1e-280
 """Values beyond or below these are not told apart, so that spans stay within what a float can hold."""
 _FLAT = 0.002
@@ -87,10 +89,14 @@ class LiveEdge:
     def __init__(self) -> None:
         self._seen: deque[float] = deque(maxlen=_REMEMBERED)
         self._offset = -math.inf
+        self._count = 0
 
     def follow(self, lead: float) -> None:
         """New rows have come, whose times were so many seconds ahead of when they were received."""
         self._seen.append(lead)
+        self._count += 1
+        if self._offset - _IDLE_OFFSET <= lead <= self._offset and self._count % _LOOK:
+            return
         ordered = sorted(self._seen)
         ahead = ordered[-1] if len(ordered) <= _OUTLIERS else ordered[-1 - _OUTLIERS]
         if not self._offset - _IDLE_OFFSET <= ahead <= self._offset:

@@ -1,7 +1,7 @@
 """From times and values to pixels and back."""
 
 import math
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,11 +10,11 @@ from monitor.core.batch import Floats
 __all__ = ["Scale"]
 
 _OUTSIDE = 30_000.0
+_LARGEST = 8e307
 """Pixels beyond which a curve need not be told where it goes; Qt's painter counts in 26.6 bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """What a plot shows, in physical pixels.
 
     Columns of pixels are numbered from 1970 on, `step` seconds each, so that a moment always has the same column
@@ -40,7 +40,7 @@ class Scale:
 
     def with_values(self, low: float, high: float, *, log: bool) -> "Scale":
         """The same moments in the same pixels, with other values."""
-        return replace(self, low=low, high=high, log=log)
+        return self._replace(low=low, high=high, log=log)
 
     @property
     def t0(self) -> float:
@@ -52,29 +52,28 @@ class Scale:
 
     def moved_from(self, other: "Scale | None") -> int | None:
         """Columns this scale lies to the right of another; None when it differs in more than that."""
-        if other is None or (self.step, self.columns, self.rows) != (other.step, other.columns, other.rows):
-            return None
-        same = (self.low, self.high, self.log) == (other.low, other.high, other.log)
-        return self.first - other.first if same else None
+        return self.first - other.first if other is not None and self[1:] == other[1:] else None
 
     def column(self, time: float) -> int:
         """The column a moment is in, held within a million columns of this scale."""
-        position = math.floor(min(max(time / self.step, self.first - 1e6), self.first + 1e6))
-        return int(position)
+        return math.floor(min(max(time / self.step, self.first - 1e6), self.first + 1e6))
 
     def points(self, time: Floats, values: Floats, *, origin: int, out: Floats | None = None) -> Floats:
-        """(n, 2) pixels to the right of column `origin` and from the top, in `out` where given; NaN: no value."""
+        """(n, 2) pixels to the right of column `origin` and from the top, in `out` if given; NaN: no value."""
         points = np.empty((len(time), 2)) if out is None else out
         x, y = points[:, 0], points[:, 1]
         np.multiply(time, 1.0 / self.step, out=x)
         x -= origin
+        np.maximum(x, -_OUTSIDE, out=x)
+        np.minimum(x, _OUTSIDE, out=x)
         top, pixels = self._top_and_pixels()
-        with np.errstate(over="ignore", invalid="ignore"):
-            np.subtract(top, _logarithms(values) if self.log else values, out=y)
-            y *= pixels
-        # NaN passes both.
-        np.minimum(points, _OUTSIDE, out=points)
-        return np.maximum(points, -_OUTSIDE, out=points)
+        # Held near before anything else, so that nothing overflows; NaN passes.
+        beyond = _OUTSIDE / pixels
+        np.maximum(_logarithms(values) if self.log else values, max(top - beyond, -_LARGEST), out=y)
+        np.minimum(y, min(top + beyond, _LARGEST), out=y)
+        np.subtract(top, y, out=y)
+        y *= pixels
+        return points
 
     def y(self, value: float) -> float:
         """Pixels from the top to a value; a value that is nowhere is far below."""

@@ -3,6 +3,7 @@
 import math
 
 from monitor.workspace.plotting.ranges import ValueRange
+from monitor.workspace.plotting.view import Values
 
 __all__ = ["ValueSpan"]
 
@@ -16,6 +17,8 @@ class ValueSpan:
     def __init__(self, *, log: bool = False) -> None:
         self._log = log
         self._range = ValueRange()
+        self._of: tuple[float, float, float] | None = None
+        self._shown = Values(0.0, 1.0)
 
     @property
     def log(self) -> bool:
@@ -32,16 +35,19 @@ class ValueSpan:
         if log != self._log:
             self._log = log
             self._range = ValueRange()
+            self._of = None
 
     def follow(self, now: float, low: float, high: float) -> bool:
         """Fit the values seen, lowest and highest (NaN: none); tells whether what is shown has changed."""
         return self._range.follow(now, self._place(low), self._place(high))
 
-    def bounds(self, *, above: float = 0.0) -> tuple[float, float]:
-        """The lowest and the highest value shown, with so large a share of the axis more at its top."""
+    def shown(self, *, above: float = 0.0) -> Values:
+        """The values shown, with so large a share of the axis more at its top."""
         low, high = self._range.low, self._range.high
-        high += (high - low) * above
-        return self._value(low), self._value(high)
+        if (low, high, above) != self._of:
+            self._of = (low, high, above)
+            self._shown = Values(self._value(low), self._value(high + (high - low) * above), self._log)
+        return self._shown
 
     def zoom(self, factor: float, around: float) -> None:
         """Show `factor` times as much with the value `around` in its place, and stay there until `release`."""

@@ -1,12 +1,11 @@
 """What a plot is told to show in one frame."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Values", "View"]
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """What an axis of values shows."""
 
     low: float
@@ -14,8 +13,7 @@ class Values:
     log: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What is to be seen: the `seconds` up to `end`, values on the right and, where they are wanted, on the left.
 
     dirty_from: all from this moment on has changed. edge: the present on the axis. now: wall seconds.
