@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from monitor.core.errors import ProfileError
-from monitor.engine.speaking import brokers, calls, socketio
+from monitor.engine.speaking import brokers, calls, channels, socketio
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.brokers import MqttRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRule, WampRule
+from monitor.feed.dialect_rules.channels import CentrifugoRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
 from monitor.wire.dialects import graphql_words
@@ -36,6 +37,8 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return calls.json_rpc(rule)
         case WampRule():
             return calls.wamp(rule)
+        case CentrifugoRule():
+            return channels.centrifugo(rule, given)
         case _:
             raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 
