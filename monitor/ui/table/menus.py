@@ -46,7 +46,7 @@ def fill_columns(menu: QMenu, table: Watchlist, change: ChangeSpec, judge: Calla
     if spec.widths:
         menu.addSeparator()
         action = menu.addAction(_tr("As wide as the texts need"))
-        action.triggered.connect(lambda: change(msgspec.structs.replace(table.spec, widths={})))
+        action.triggered.connect(lambda: change(msgspec.structs.replace(table.spec, widths=())))
 
 
 def fill_sorting(menu: QMenu, table: Watchlist, headings: Sequence[str], change: ChangeSpec) -> None:

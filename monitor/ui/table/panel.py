@@ -219,7 +219,8 @@ class TablePanel(PanelView):
 
     @Slot(str, int)
     def _resize_column(self, name: str, width: int) -> None:
-        self._change(msgspec.structs.replace(self._spec, widths={**self._spec.widths, name: width}))
+        widths = {**dict(self._spec.widths), name: width}
+        self._change(msgspec.structs.replace(self._spec, widths=tuple(widths.items())))
 
     @Slot(str)
     def _type_filter(self, text: str) -> None:

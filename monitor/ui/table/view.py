@@ -104,7 +104,7 @@ class TableView(QTableView):
         if not columns:
             return
         needed = [max(self._needed(column), self.head.width_of(place)) for place, column in enumerate(columns)]
-        widths = shared_out(columns, needed, self._table.spec.widths, self.viewport().width())
+        widths = shared_out(columns, needed, dict(self._table.spec.widths), self.viewport().width())
         self._laying_out = True
         for place, width in enumerate(widths):
             if self.columnWidth(place) != width:
@@ -243,11 +243,15 @@ class TableView(QTableView):
         return self._widest.get(column.sort, (0, 0))[1] + 2 * PADDING
 
     def _measure(self, sight: Sight) -> bool:
-        """Whether a text needs more room than any before; only texts with more letters are measured."""
+        """Whether a text needs more room than any before; only those that may are measured.
+
+        Digits are all of one width, so that a number with no more letters needs no more room; of keys that is not true.
+        """
         grown = False
         for column, cells in zip(sight.columns, sight.texts, strict=True):
             letters, width = self._widest.get(column.sort, (0, 0))
-            longer = [cell for cell in cells if len(cell.text) > letters]
+            least = letters if column.kind is ColumnKind.KEY else letters + 1
+            longer = [cell for cell in cells if len(cell.text) >= least]
             if longer:
                 needs = max(self._painter.width_of(cell, column.kind) for cell in cells)
                 grown |= needs > width

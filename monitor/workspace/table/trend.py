@@ -146,9 +146,9 @@ class Trend:
         if math.isnan(self._base[key]):
             self._base[key] = values[-1]
         place = np.searchsorted(times, ends, side="right") - 1
-        held = np.where(place >= 0, values[np.maximum(place, 0)], np.nan) - self._base[key]
         slots = (self._head - POINTS - 1 + np.arange(POINTS + 1)) % _SLOTS
         empty = np.isnan(self._slots[key, slots])
         with np.errstate(over="ignore", invalid="ignore"):
+            held = np.where(place >= 0, values[np.maximum(place, 0)], np.nan) - self._base[key]
             self._slots[key, slots[empty]] = held[empty]
             self._first[key] = values[0] - self._base[key]

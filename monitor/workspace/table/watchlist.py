@@ -198,12 +198,11 @@ class Watchlist:
             return None
         values = self._trend.values
         before = self._trend.before(np.arange(len(values)))
-        change: Floats = values - before
-        if self.spec.change == "absolute":
-            return change
-        meant = _same_side(before, values)
         with np.errstate(all="ignore"):
-            return np.where(meant, change / np.abs(before), np.nan)
+            change: Floats = values - before
+            if self.spec.change == "absolute":
+                return change
+            return np.where(_same_side(before, values), change / np.abs(before), np.nan)
 
     def _put(self, order: Keys, columns: tuple[Column, ...]) -> bool:
         if columns == self.columns and np.array_equal(order, self.order):

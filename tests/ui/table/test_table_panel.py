@@ -241,13 +241,13 @@ def test_it_can_be_sorted_from_the_menu_of_the_panel(desk: Desk) -> None:
 
 def test_a_width_the_user_gave_is_kept_and_can_be_taken_back(desk: Desk) -> None:
     desk.view.head.resizeSection(PRICE, 222)
-    assert desk.specs[-1].widths == {"price": 222}
+    assert desk.specs[-1].widths == (("price", 222),)
     desk.panel.resize(500, 300)
     assert desk.view.columnWidth(PRICE) == 222
     menu = desk.panel._bar.columns.pull_down
     menu.aboutToShow.emit()
     chosen(menu, "As wide as the texts need").trigger()
-    assert desk.specs[-1].widths == {}
+    assert desk.specs[-1].widths == ()
     assert desk.view.columnWidth(PRICE) != 222
 
 

@@ -36,5 +36,5 @@ class TableSpec(Spec, frozen=True, tag="table"):
     change: Literal["percent", "absolute"] = "percent"
     hidden: tuple[Literal["change", "trend", "age"], ...] = ()
     """What is worked out of the trend's column, and not shown."""
-    widths: dict[str, int] = {}
+    widths: tuple[tuple[str, int], ...] = ()
     """Pixels of columns the user has made wider or narrower, by name, or key, change, trend, age."""

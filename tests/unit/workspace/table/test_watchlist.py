@@ -209,3 +209,12 @@ def test_what_looks_the_same_is_told(table: Table) -> None:
     assert not sight_of(table.list, table.list.order[1:]).looks_like(before)
     table.tell(ETH=9.0)
     assert not sight_of(table.list, table.list.order).looks_like(before)
+
+
+@pytest.mark.parametrize("change", ["percent", "absolute"])
+def test_numbers_beyond_any_measure_can_be_sorted_and_shown(table: Table, change: str) -> None:
+    for value in (1e308, -1e308, 1e308):
+        table.tell(ETH=value, BTC=-value)
+        table.update(7.0)
+    assert len(table.show(sort="change", change=change)) == 4
+    assert len(sight_of(table.list, table.list.order).texts) == 6
