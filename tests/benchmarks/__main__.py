@@ -1,15 +1,25 @@
 """Every figure beside its peers, in one run: `make bench`. Also written to build/bench.json.
 
-python -m tests.benchmarks [ingest] [memory] [whole]
+python -m tests.benchmarks [ingest] [memory] [plots] [candles] [heat] [inspector] [alerts] [desk] [whole]
 """
 
 import sys
 from pathlib import Path
 
-from tests.benchmarks import ingest, memory, whole
+from tests.benchmarks import alerts, candles, desk, heat, ingest, inspector, memory, plots, whole
 from tests.benchmarks.figures import save, show
 
-_PARTS = {"ingest": ingest.measure, "memory": memory.measure, "whole": whole.measure}
+_PARTS = {
+    "ingest": ingest.measure,
+    "memory": memory.measure,
+    "plots": plots.measure,
+    "candles": candles.measure,
+    "heat": heat.measure,
+    "inspector": inspector.measure,
+    "alerts": alerts.measure,
+    "desk": desk.measure,
+    "whole": whole.measure,
+}
 _OUT = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 
 
