@@ -45,8 +45,9 @@ class PlotCanvas(QWidget):
         self._gaps = gaps
         self._film = Film()
         self._axes = ValueAxes()
-        self._rect = QRect()
-        self._film_rect = QRect()
+        self._rect = self._strip = self._film_rect = QRect()
+        self._size = (1, 1)
+        self._ratio = 1.0
         self._place: Place | None = None
         self._anew = True
         self._reserved = 0
@@ -120,21 +121,19 @@ class PlotCanvas(QWidget):
 
     def expose(self, view: View) -> bool:
         """Show this; tells whether anything was drawn."""
-        if self._axes.fit(view, self._rect.height()):
+        if self._axes.fit(view, self._rect.height()) or self._ratio != self.devicePixelRatioF():
             self._anew = True
             self._lay_out()
-        rect, ratio, layer = self._rect, self.devicePixelRatioF(), self.layer
-        columns, rows = round(rect.width() * ratio), round(rect.height() * ratio)
-        low, high, log = view.right
+        layer, (columns, rows), (low, high, log) = self.layer, self._size, view.right
         scale = Scale.ending(view.end, view.seconds, columns, rows, low, high, log=log)
         beside = scale if view.left is None else scale.with_values(view.left.low, view.left.high, log=view.left.log)
-        place = Place(rect, scale, beside, ratio)
+        place = Place(self._rect, scale, beside, self._ratio)
         anew = self._anew or not place.moved_from(self._place)
         self._place, self._now, self._anew = place, view.now, False
         layer.scale, layer.left, layer.edge = scale, beside, view.edge
         if anew:
             self._begin_anew(place)
-        self.times.rule(scale, ratio, layer.inks, now=view.now)
+        self.times.rule(scale, self._ratio, layer.inks, now=view.now)
         drawn = self._film.expose(scale, scale.column(view.dirty_from) - layer.reach, layer.paint)
         if anew:
             self.update()
@@ -147,7 +146,10 @@ class PlotCanvas(QWidget):
         left, right = self._axes.left_width, self._axes.right_width
         width, height = self.width() - left - right, self.height() - TOP - BELOW
         self._rect = QRect(left, TOP, max(1, width), max(1, height))
-        self._film_rect = self._rect.adjusted(0, 0, 0, BELOW)
+        self._strip = QRect(left, self._rect.bottom() + 1, self._rect.width(), BELOW)
+        self._film_rect = self._rect.united(self._strip)
+        self._ratio = self.devicePixelRatioF()
+        self._size = round(self._rect.width() * self._ratio), round(self._rect.height() * self._ratio)
 
     def _begin_anew(self, place: Place) -> None:
         """Another size or other values: place everything and draw the whole film."""
@@ -188,9 +190,9 @@ class PlotCanvas(QWidget):
 
     def _show_film(self, painter: QPainter, place: Place) -> None:
         scale, ratio, rect = place.right, place.ratio, place.rect
-        columns, rows = round(rect.width() * ratio), round(rect.height() * ratio)
+        columns, rows = self._size
         if ratio == 1.0 and columns == scale.columns and rows == scale.rows:
-            self._film.show(painter, rect.x(), rect.y())
+            self._film.show(painter, self._axes.left_width, TOP)
             return
         painter.save()
         # Between a change of size and the next frame the film is wider or narrower: the newest stays at the right.
@@ -202,12 +204,11 @@ class PlotCanvas(QWidget):
 
     def _show_over(self, painter: QPainter, place: Place) -> None:
         """What lies over the film."""
-        inks, scale, rect = self.layer.inks, place.right, place.rect
-        strip = QRect(rect.left(), rect.bottom() + 1, rect.width(), BELOW)
-        self.times.frame(painter, strip, scale, place.ratio, inks)
+        inks, scale = self.layer.inks, place.right
+        self.times.frame(painter, self._strip, scale, place.ratio, inks)
         gaps = self._gaps.within(scale.t0, scale.t1)
         if gaps:
-            self._notes.draw(painter, rect, gaps, scale, place.ratio, inks)
+            self._notes.draw(painter, place.rect, gaps, scale, place.ratio, inks)
         self.marks.draw(painter, place, inks)
         self.crosshair.draw(painter, place, inks, now=self._now)
 

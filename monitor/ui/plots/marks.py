@@ -48,7 +48,7 @@ class Place(NamedTuple):
         """Whether this is another place seen a little later, and nothing else has changed."""
         if other is None or self.right.moved_from(other.right) is None:
             return False
-        same = self.rect == other.rect and self.ratio == other.ratio
+        same = (self.rect is other.rect or self.rect == other.rect) and self.ratio == other.ratio
         return same and (self.left is self.right or self.left.moved_from(other.left) is not None)
 
     def x(self, time: float) -> float:

@@ -90,7 +90,8 @@ class PlotLayer:
         self._paint_moments(painter, first, last, origin)
         for shade in self._gaps.within(first * self.scale.step, last * self.scale.step):
             self._paint_gap(painter, shade, first, last, origin)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.fine)
+        if self.fine:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for curve in self._curves:
             self._paint_curve(painter, curve, first, last, origin)
         self._times.paint(painter, first, last, origin, self.scale.rows, self.below)

@@ -38,6 +38,7 @@ class TimeAxis:
         self._texts = Texts(text_font(11))
         self._scale: Scale | None = None
         self._labels: list[QPixmap] = []
+        self._halves: list[int] = []
         self._reach = 0
         self._day: QPixmap | None = None
 
@@ -66,7 +67,8 @@ class TimeAxis:
                 break
         self.columns = [scale.column(time) for time in ticks.times]
         self._labels = [self._texts.picture(label, inks.muted, inks.panel, ratio) for label in ticks.labels]
-        self._reach = max((label.width() for label in self._labels), default=0) // 2 + 1
+        self._halves = [label.width() // 2 + 1 for label in self._labels]
+        self._reach = max(self._halves, default=1)
         dated = any(label[:1].isdigit() and ":" not in label for label in ticks.labels)
         day = "" if dated else day_of(scale.t1, now, zone=self.zone)
         self._day = self._texts.picture(day, inks.text, inks.panel, ratio) if day else None
@@ -92,15 +94,11 @@ class TimeAxis:
             left += round(width * ratio)
         columns, reach = self.columns, self._reach
         for place in range(bisect_left(columns, left - reach), bisect_left(columns, left + reach)):
-            if columns[place] - self._half(place) < left:
-                until = strip.left() + math.ceil((columns[place] + self._half(place) - scale.first) / ratio)
+            if columns[place] - self._halves[place] < left:
+                until = strip.left() + math.ceil((columns[place] + self._halves[place] - scale.first) / ratio)
                 since = strip.left() + round((left - scale.first - margin) / ratio)
                 painter.fillRect(since, strip.top(), until - since, strip.height(), inks.panel)
         for place in range(bisect_left(columns, right - reach), bisect_left(columns, right + reach)):
-            if columns[place] + self._half(place) > right:
-                since = strip.left() + math.floor((columns[place] - self._half(place) - scale.first) / ratio)
+            if columns[place] + self._halves[place] > right:
+                since = strip.left() + math.floor((columns[place] - self._halves[place] - scale.first) / ratio)
                 painter.fillRect(since, strip.top(), strip.right() + 1 - since, strip.height(), inks.panel)
-
-    def _half(self, place: int) -> int:
-        """How far a label reaches to either side of its moment, in physical pixels."""
-        return self._labels[place].width() // 2 + 1
