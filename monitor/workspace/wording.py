@@ -105,12 +105,13 @@ def decimals_of(value: float) -> int:
 
 
 def number(value: float, *, decimals: int | None = None) -> str:
-    """A live value: "64 218.1", "0.77", "1.2e9". With `decimals` it keeps its width while it changes."""
+    """A live value: "64 218.1", "0.77", "1.2e9". With `decimals` it keeps its width while it changes, also near 0."""
     if math.isnan(value):
         return UNKNOWN
     if math.isinf(value):
         return "\N{INFINITY}" if value > 0 else f"{MINUS}\N{INFINITY}"
-    if value != 0.0 and not 1e-6 <= abs(value) < 1e15:
+    rounded_off = decimals is not None and 0 < decimals <= _SIGNIFICANT and abs(value) < 1.0
+    if value != 0.0 and not rounded_off and not 1e-6 <= abs(value) < 1e15:
         return f"{value:.3g}".replace("e-0", "e-").replace("e+", "e").replace("-", MINUS)
     places = decimals_of(value) if decimals is None else decimals
-    return f"{value:,.{places}f}".replace(",", THIN).replace("-", MINUS)
+    return f"{value:z,.{places}f}".replace(",", THIN).replace("-", MINUS)

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from monitor.workspace.wording import MINUS, THIN, count, number
+from monitor.workspace.wording import THIN, count, number
 
 __all__ = ["CandleWords", "amount"]
 
@@ -28,7 +28,8 @@ class CandleWords:
         share = (self.close / self.open - 1.0) * 100.0 if self.open else math.nan
         if math.isnan(share):
             return ""
-        return f"{'+' if share >= 0.0 else MINUS}{abs(share):.2f}{THIN}%"
+        sign = "+" if round(share, 2) > 0.0 else ""
+        return f"{sign}{number(share, decimals=2)}{THIN}%"
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

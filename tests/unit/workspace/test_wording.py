@@ -77,6 +77,11 @@ def test_a_value_keeps_its_width_where_decimals_are_given() -> None:
     assert plain(number(64218.0, decimals=2)) == "64 218.00"
 
 
+@pytest.mark.parametrize(("value", "decimals"), [(5.23e-10, 2), (-0.001, 2), (-0.0, 3), (-4e-12, 1)])
+def test_what_is_next_to_nothing_reads_as_nothing_and_has_no_sign(value: float, decimals: int) -> None:
+    assert number(value, decimals=decimals) == f"{0:.{decimals}f}"
+
+
 @given(st.floats(-1e14, 1e14).filter(lambda value: value == 0 or abs(value) > 1e-6))
 def test_a_value_in_words_is_near_the_value(value: float) -> None:
     assert math.isclose(float(plain(number(value)).replace(" ", "")), value, rel_tol=1e-5)

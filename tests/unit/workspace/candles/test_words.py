@@ -19,6 +19,10 @@ def test_a_candle_is_told_in_pairs_and_as_a_sentence() -> None:
     )
 
 
+def test_next_to_no_change_has_no_sign() -> None:
+    assert plain(CandleWords("", 2280.5, 2281.0, 2280.0, 2280.45, 1.0, decimals=2).change) == "0.00 %"
+
+
 def test_a_fall_has_a_true_minus_and_what_cannot_be_told_is_left_out() -> None:
     assert plain(CandleWords("", 10.0, 10.0, 9.0, 9.0, 1.0, decimals=0).change) == "\N{MINUS SIGN}10.00 %"
     assert CandleWords("", 0.0, 1.0, 0.0, 1.0, 1.0, decimals=0).change == ""
