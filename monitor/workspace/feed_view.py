@@ -1,6 +1,7 @@
 """One open feed as the user sees it: put together from what the engine says, read by lists and panels."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -85,7 +86,8 @@ class FeedView:
     def line(self, *, wall: float, monotonic: float) -> FeedLine:
         """The feed now: one snapshot for whoever shows it."""
         last = self.counts.last_received
-        words = state_words(self.status, now=wall, last_data=last, usual_rate=self._usual_rate)
+        where = urlsplit(self.profile.address).netloc.rpartition("@")[2]
+        words = state_words(self.status, now=wall, last_data=last, usual_rate=self._usual_rate, where=where)
         return FeedLine(
             feed=self.feed,
             name=self.name,

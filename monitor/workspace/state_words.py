@@ -9,26 +9,28 @@ __all__ = ["state_words"]
 _DOT = " \N{MIDDLE DOT} "
 
 
-def state_words(status: FeedStatus, *, now: float, last_data: float | None, usual_rate: float) -> str:
+def state_words(status: FeedStatus, *, now: float, last_data: float | None, usual_rate: float, where: str = "") -> str:
     """One line such as "live · 2.1 ms", "retrying in 4 s: the connection was refused".
 
     now:        wall seconds.
     last_data:  wall seconds of the last message, None before the first.
     usual_rate: messages a second when the feed was last live, 0 when it never was.
+    where:      host and port of the feed, which a short line goes without: what is wrong would be cut off behind them.
     """
+    reason = _without(status.detail, where)
     match status.state:
         case FeedState.LIVE:
             return _live(status, now)
         case FeedState.STALE:
             return _silent(status, now, last_data, usual_rate)
         case FeedState.WAITING:
-            return _with_reason(_retrying(status, now), status.detail)
+            return _with_reason(_retrying(status, now), reason)
         case FeedState.OPENING:
-            return _with_reason("connected, waiting for data", status.detail)
+            return _with_reason("connected, waiting for data", reason)
         case FeedState.IDLE:
             return "not started"
         case FeedState.CONNECTING | FeedState.NEEDS_ATTENTION | FeedState.STOPPED:
-            return _with_reason(status.state.value, status.detail)
+            return _with_reason(status.state.value, reason)
 
 
 def _live(status: FeedStatus, now: float) -> str:
@@ -54,6 +56,13 @@ def _silent(status: FeedStatus, now: float, last_data: float | None, usual_rate:
 def _retrying(status: FeedStatus, now: float) -> str:
     left = 0.0 if status.retry_at is None else status.retry_at - now
     return f"{status.state.value} in {max(1, round(left))}{THIN}s" if left > 0.5 else f"{status.state.value} now"
+
+
+def _without(reason: str, where: str) -> str:
+    if not where:
+        return reason
+    host = where.rpartition(":")[0] or where
+    return reason.removeprefix(f"{where} ").replace(f" of {where}", "").replace(f" name {host} ", " name ")
 
 
 def _with_reason(words: str, reason: str) -> str:

@@ -61,3 +61,14 @@ def test_every_state_has_words(state: FeedState) -> None:
 
 def test_a_feed_that_needs_the_user_says_why() -> None:
     assert words(FeedState.NEEDS_ATTENTION, detail="the server answered 401") == "needs you: the server answered 401"
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [("host:9 refused the connection", "refused the connection"),
+     ("the certificate of host:9 has expired", "the certificate has expired"),
+     ("the host name host is unknown", "the host name is unknown"), ("closed by the server", "closed by the server")],
+)  # fmt: skip
+def test_a_short_line_goes_without_the_host_so_that_the_reason_is_not_cut_off(detail: str, said: str) -> None:
+    status = FeedStatus("f", FeedState.NEEDS_ATTENTION, NOW, detail=detail)
+    line = state_words(status, now=NOW, last_data=None, usual_rate=0.0, where="host:9")
+    assert line == f"{FeedState.NEEDS_ATTENTION.value}: {said}"
