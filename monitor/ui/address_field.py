@@ -11,6 +11,8 @@ from monitor.ui.theme import Theme
 __all__ = ["AddressField"]
 
 _HINT_MARGIN = 7
+_LENS = 36
+"""Pixels before the words of the field."""
 
 
 class AddressField(QLineEdit):
@@ -64,6 +66,7 @@ class AddressField(QLineEdit):
             hint.width(),
             hint.height(),
         )
+        self._show_hint()
         self._error.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -72,7 +75,7 @@ class AddressField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._hint.setVisible(not self.text())
+        self._show_hint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -86,7 +89,13 @@ class AddressField(QLineEdit):
     def _text_changed(self) -> None:
         self._error.hide()
         self.setAccessibleDescription(self._about)
-        self._hint.setVisible(not self.text() and not self.hasFocus())
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """The keys stand in an empty field, where they do not lie over what it is for."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        fits = _LENS + words + _HINT_MARGIN < self._hint.x()
+        self._hint.setVisible(fits and not self.text() and not self.hasFocus())
 
     @Slot()
     def _submit(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from monitor.engine.messages import OpenFeed
@@ -80,3 +81,13 @@ def test_the_error_lies_inside_the_window_and_moves_nothing(stage: Stage, qtbot:
     assert stage.window.rect().contains(error.geometry())
     assert error.geometry().top() >= stage.window.top_bar.field.geometry().bottom()
     assert stage.window.feeds.geometry() == before
+
+
+def test_the_keys_do_not_lie_over_the_words_of_a_narrow_field(stage: Stage) -> None:
+    field = stage.window.top_bar.field
+    stage.window.feeds.take_focus()
+    hint = field.findChild(QLabel, "keyHint")
+    assert hint is not None
+    assert hint.isVisible()
+    field.setFixedWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + 60)
+    assert not hint.isVisible()

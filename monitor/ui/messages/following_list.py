@@ -105,8 +105,18 @@ class FollowingList(QTableView):
         with self.changing():
             super().resizeEvent(event)
 
+    @property
+    def cut_off(self) -> int:
+        """Pixels at the top that are left empty: what is to be seen there of a row is not enough to read it."""
+        top = self.rowViewportPosition(self.rowAt(0))
+        return top + ROW_HEIGHT if self._following and -ROW_HEIGHT < top < 0 else 0
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.cut_off:
+            painter = QPainter(self.viewport())
+            painter.fillRect(0, 0, self.viewport().width(), self.cut_off, self.palette().base())
+            painter.end()
         if self._words and self.model() is not None and self.model().rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setFont(text_font())

@@ -130,7 +130,9 @@ class SettingRow(QWidget):
         grid.addWidget(self._reset, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
         # The controls stand in one line whether or not there is something to reset.
-        grid.setColumnMinimumWidth(2, self._reset.sizeHint().width())
+        room = self._reset.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._reset.setSizePolicy(room)
 
     @Slot()
     def _tell(self) -> None:

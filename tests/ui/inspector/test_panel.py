@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from monitor.core.batch import SeriesKey
 from monitor.engine.messages import WatchRaw
 from monitor.ui.inspector.panel import InspectorPanel
+from monitor.ui.messages.following_list import ROW_HEIGHT
 from monitor.ui.theme import Theme
 from monitor.workspace.desk.specs.messages import InspectorSpec
 from monitor.workspace.wording import THIN
@@ -338,3 +339,16 @@ def test_controls_fit_into_their_room_where_that_can_be(stage: MessageStage, wid
     QApplication.sendPostedEvents()
     assert panel.controls is not None
     assert panel.controls.sizeHint().width() <= max(width, 210)
+
+
+def test_while_following_a_row_that_is_cut_at_the_top_is_not_shown(stage: MessageStage) -> None:
+    panel, feed = shown(stage)
+    stage.come(feed, *(trade(number) for number in range(200)))
+    view = panel.list.viewport()
+    panel.resize(panel.width(), panel.height() - (view.height() - 7) % ROW_HEIGHT)
+    assert panel.list.cut_off == 7
+    picture = view.grab().toImage()
+    top = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(7)}
+    assert len(top) == 1
+    wheel(panel, up=True)
+    assert panel.list.cut_off == 0

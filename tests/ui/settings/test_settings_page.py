@@ -42,6 +42,15 @@ def test_a_choice_is_in_force_at_once_and_marked_as_changed(stage: Stage, qtbot:
     assert not reset.isVisible()
 
 
+def test_controls_stand_in_one_line_whether_or_not_they_can_be_set_back(stage: Stage) -> None:
+    page = opened(stage)
+    stage.workspace.settings.change(theme="light")
+    page.refresh(0.0)
+    boxes = [each.findChild(QComboBox) for each in (row(page, "theme"), row(page, "contrast"))]
+    edges = {box.mapTo(page, box.rect().topRight()).x() for box in boxes if box is not None}
+    assert len(edges) == 1
+
+
 def test_high_contrast_is_switched_live(stage: Stage, qtbot: QtBot) -> None:
     stage.workspace.settings.change(theme="dark")
     page = opened(stage)
