@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QDrag, QFont, QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -13,12 +13,13 @@ from monitor.core.batch import SeriesKey
 from monitor.core.clock import ManualClock
 from monitor.feed.profile import Column, Profile, StreamRule
 from monitor.store.store import Store
+from monitor.ui.fonts import text_font
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.panels.time_cursor import TimeCursor
 from monitor.ui.series_mime import series_of_mime
 from monitor.ui.table.bands_popup import BandsPopup
 from monitor.ui.table.panel import TablePanel
-from monitor.ui.table.rows_painter import ROW_HEIGHT
+from monitor.ui.table.rows_painter import PADDING, ROW_HEIGHT
 from monitor.ui.theme import Theme
 from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableColumn, TableSpec
@@ -400,3 +401,13 @@ def test_bands_of_a_column_are_set_in_a_popup(desk: Desk) -> None:
     desk.qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
     assert desk.specs[-1].columns[0].bands == ()
     popup.close()
+
+
+def test_a_wider_key_of_no_more_letters_gets_the_room_it_needs(desk: Desk) -> None:
+    desk.panel.resize(320, 300)
+    wide = "W" * 12
+    for key in ("I" * 12, wide):
+        desk.tell(**{key: 1.0})
+        desk.frame()
+    room = desk.view.columnWidth(KEY) - 2 * PADDING
+    assert room >= QFontMetrics(text_font(weight=QFont.Weight.DemiBold)).horizontalAdvance(wide)
