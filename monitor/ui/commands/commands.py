@@ -51,7 +51,9 @@ class Commands(QObject):
         self.do = Doers(
             feeds=FeedCommands(workspace, window, open_demo_feeds=self._demo_once(open_demo_feeds)),
             desk=DeskCommands(workspace, window),
-            pages=PageCommands(workspace, window, shortcuts_page=self._shortcuts_page, telling=telling),
+            pages=PageCommands(
+                workspace, window, shortcuts_page=self._shortcuts_page, telling=telling, plot=self._plot
+            ),
             look=LookCommands(workspace.settings, window, appearance),
             quit=quit_now,
         )

@@ -1,6 +1,6 @@
 """Opening the pages and whatever else takes the place of the desk for a while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.about import show_about
@@ -16,7 +16,8 @@ __all__ = ["PageCommands"]
 class PageCommands:
     """Each opens one page; asked for again, the page that is open closes. Pages are loaded when they are opened.
 
-    shortcuts_page: makes the page of shortcuts. telling: how the desktop takes notifications, in words.
+    shortcuts_page: makes the page of shortcuts. telling: how the desktop takes notifications, in words. plot: shows
+    series in a new plot.
     """
 
     def __init__(
@@ -26,12 +27,14 @@ class PageCommands:
         *,
         shortcuts_page: Callable[[Theme], Page],
         telling: Callable[[], str],
+        plot: Callable[[Sequence[SeriesKey]], None],
     ) -> None:
         self._workspace = workspace
         self._window = window
         self._pages = window.pages
         self._shortcuts_page = shortcuts_page
         self._telling = telling
+        self._plot = plot
 
     def focus_field(self) -> None:
         self._window.top_bar.field.take_focus()
@@ -83,7 +86,12 @@ class PageCommands:
     def formulas(self) -> None:
         from monitor.ui.formulas.page import FormulasPage
 
-        self._pages.toggle("formulas", lambda theme: FormulasPage(self._workspace, theme))
+        def made(theme: Theme) -> FormulasPage:
+            page = FormulasPage(self._workspace, theme)
+            page.series_wanted.connect(self._plot)
+            return page
+
+        self._pages.toggle("formulas", made)
 
     def settings(self) -> None:
         self._pages.toggle("settings", lambda theme: SettingsPage(self._workspace.settings, theme))
