@@ -1,15 +1,22 @@
 """MQTT, STOMP and NATS, made from their rules."""
 
+from collections.abc import Callable
 from typing import Final
 
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.brokers import MqttRule
+from monitor.engine.speaking.socketio import in_sock_js, reach_sock_js
+from monitor.feed.dialect_rules.brokers import MqttRule, StompRule
+from monitor.wire.dialects.base import Dialect
 from monitor.wire.dialects.mqtt import Mqtt, MqttLogin
+from monitor.wire.dialects.stomp import Stomp, StompLogin
 
-__all__ = ["mqtt", "reach_mqtt"]
+__all__ = ["mqtt", "reach_mqtt", "reach_stomp", "stomp"]
 
 _MQTT: Final = ("mqtt",)
+_STOMP: Final = ("v12.stomp", "v11.stomp", "v10.stomp")
+_ROOT: Final = "/"
+"""The virtual host of RabbitMQ that is always there; most others do not look."""
 
 
 def mqtt(rule: MqttRule, given: Given) -> Mqtt:
@@ -27,3 +34,19 @@ def mqtt(rule: MqttRule, given: Given) -> Mqtt:
 def reach_mqtt(address: str) -> Approach:
     """The subprotocol that MQTT must offer (MQTT 5 section 6)."""
     return Approach(address, _MQTT)
+
+
+def stomp(rule: StompRule, given: Given) -> Dialect:
+    """A session of STOMP, inside SockJS where the rule says so."""
+    bare = Stomp(
+        destinations=rule.destinations,
+        login=StompLogin(rule.login, rule.passcode, rule.host or _ROOT, rule.headers),
+        heartbeat=rule.heartbeat_seconds,
+        limit=given.message_limit,
+    )
+    return in_sock_js(bare, given) if rule.sockjs else bare
+
+
+def reach_stomp(rule: StompRule, address: str, *, random: Callable[[], float]) -> Approach:
+    """The subprotocols of STOMP; inside SockJS there are none, and the path is SockJS's."""
+    return reach_sock_js(address, random=random) if rule.sockjs else Approach(address, _STOMP)

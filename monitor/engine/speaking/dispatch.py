@@ -6,9 +6,9 @@ from monitor.core.errors import ProfileError
 from monitor.engine.speaking import brokers, calls, channels, socketio
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.brokers import MqttRule
+from monitor.feed.dialect_rules.brokers import MqttRule, StompRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRule, WampRule
-from monitor.feed.dialect_rules.channels import CentrifugoRule
+from monitor.feed.dialect_rules.channels import CentrifugoRule, PhoenixRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
 from monitor.wire.dialects import graphql_words
@@ -25,6 +25,8 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return Plain(inflate_limit=given.message_limit)
         case MqttRule():
             return brokers.mqtt(rule, given)
+        case StompRule():
+            return brokers.stomp(rule, given)
         case SocketIoRule():
             return socketio.socket_io(rule, given)
         case SockJsRule():
@@ -39,6 +41,8 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return calls.wamp(rule)
         case CentrifugoRule():
             return channels.centrifugo(rule, given)
+        case PhoenixRule():
+            return channels.phoenix(rule)
         case _:
             raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 
@@ -48,6 +52,8 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
     match rule:
         case MqttRule():
             return brokers.reach_mqtt(address)
+        case StompRule():
+            return brokers.reach_stomp(rule, address, random=random)
         case SocketIoRule():
             return socketio.reach_socket_io(rule, address)
         case SockJsRule():
@@ -58,6 +64,8 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
             return calls.reach_signal_r(rule, address)
         case WampRule():
             return calls.reach_wamp(address)
+        case PhoenixRule():
+            return channels.reach_phoenix(rule, address)
         case _:
             return Approach(address)
 

@@ -65,7 +65,8 @@ _ADVICE: Final = {
     0x9E: "Take shared subscriptions out of topics in the feed's profile",
     0xA2: "Name topics without + and # in the feed's profile",
 }
-_BACK_OFF: Final = frozenset({0x88, 0x89, 0x8B, 0x93, 0x96, 0x97, 0x98, 0x9F})
+_BACK_OFF: Final = frozenset({0x88, 0x89, 0x93, 0x96, 0x97, 0x98, 0x9F})
+"""Not 0x8B: a server that shuts down is most often one that starts again."""
 
 
 def refused(code: int, reason: str, *, version: int) -> DialectError:

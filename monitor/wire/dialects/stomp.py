@@ -1,4 +1,4 @@
-"""STOMP 1.0 to 1.2 over WebSocket, alone and inside SockJS: login, subscriptions, messages, heart-beats."""
+"""STOMP 1.0 to 1.2 over WebSocket: login, subscriptions, messages, heart-beats."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from monitor.wire.dialects.loose_json import as_json, in_quotes
 from monitor.wire.dialects.stomp_beats import Beats
 from monitor.wire.dialects.stomp_errors import refusal
 from monitor.wire.dialects.stomp_frames import Frame, FrameReader, connect_frame, frame, read_headers
-from monitor.wire.dialects.stomp_wrapping import Bare, InSockJs, Wrapping
 from monitor.wire.frames import MESSAGE_LIMIT
 from monitor.wire.received import Received
 
@@ -43,11 +42,10 @@ class StompLogin:
 
 
 class Stomp:
-    """One connection's session.
+    """One connection's session. Inside SockJS, `SockJs` goes around it.
 
     destinations: subscribed to once the login is accepted.
     heartbeat:    seconds between two heart-beats, both ways; 0 for none.
-    sockjs:       whether the frames stand inside those of SockJS.
     limit:        bytes of one frame.
     """
 
@@ -57,16 +55,13 @@ class Stomp:
         destinations: Sequence[str] = (),
         login: StompLogin | None = None,
         heartbeat: float = 10.0,
-        sockjs: bool = False,
         limit: int = MESSAGE_LIMIT,
     ) -> None:
         self._destinations = tuple(destinations)
         self._login = login or StompLogin()
-        self._wrapping: Wrapping = InSockJs() if sockjs else Bare()
         self._reader = FrameReader(limit=limit)
         self._beats = Beats(heartbeat)
         self._version = ""
-        self._greeted = False
 
     @property
     def ready(self) -> bool:
@@ -77,7 +72,13 @@ class Stomp:
         return min((each for each in (self._beats.beat_at, self._beats.heard_by) if each is not None), default=None)
 
     def opened(self, *, now: float) -> Sequence[Outgoing]:
-        return self._greet()
+        login = self._login
+        headers = {"accept-version": ",".join(_VERSIONS), "host": login.host, "heart-beat": self._beats.header}
+        if login.login:
+            headers["login"] = login.login
+        if login.passcode:
+            headers["passcode"] = login.passcode
+        return (Outgoing(connect_frame({**headers, **login.headers})),)
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         messages: list[bytes] = []
@@ -85,9 +86,7 @@ class Stomp:
         fault = None
         self._beats.heard(now=now)
         try:
-            pieces = self._wrapping.unwrap(received.messages)
-            owed += self._greet()
-            for found in self._reader.feed(pieces):
+            for found in self._reader.feed(received.messages):
                 if found.command == b"MESSAGE":
                     messages.append(self._message(found))
                 else:
@@ -100,7 +99,7 @@ class Stomp:
         beats = self._beats
         if beats.heard_by is not None and now >= beats.heard_by:
             return Payloads(fault=DialectFault(f"the server sent no STOMP heart-beat for {beats.silence:g} s"))
-        return Payloads(replies=(self._wrapping.wrap(_BEAT),)) if beats.beat(now=now) else Payloads()
+        return Payloads(replies=(Outgoing(_BEAT),)) if beats.beat(now=now) else Payloads()
 
     def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
         """Sends {"destination": …, "body": …, "headers": …}; nothing for what is not of this form."""
@@ -114,25 +113,12 @@ class Stomp:
         kind = "text/plain" if bare else "application/json"
         own = {"destination": wanted.destination, "content-type": kind, "content-length": str(len(body))}
         made = frame("SEND", {**own, **wanted.headers, "content-length": own["content-length"]}, self._version, body)
-        return (self._wrapping.wrap(made, paced=True),)
+        return (Outgoing(made, paced=True),)
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
-        return (self._wrapping.wrap(frame("DISCONNECT", {"receipt": "bye"}, self._version)),) if self.ready else ()
+        return (Outgoing(frame("DISCONNECT", {"receipt": "bye"}, self._version)),) if self.ready else ()
 
     # --- frames -------------------------------------------------------------------------------------------------
-
-    def _greet(self) -> Sequence[Outgoing]:
-        """CONNECT, once the server can hear it."""
-        if self._greeted or not self._wrapping.open:
-            return ()
-        self._greeted = True
-        login = self._login
-        headers = {"accept-version": ",".join(_VERSIONS), "host": login.host, "heart-beat": self._beats.header}
-        if login.login:
-            headers["login"] = login.login
-        if login.passcode:
-            headers["passcode"] = login.passcode
-        return (self._wrapping.wrap(connect_frame({**headers, **login.headers})),)
 
     def _handle(self, found: Frame, now: float) -> Sequence[Outgoing]:
         match found.command:
@@ -156,9 +142,7 @@ class Stomp:
         self._version = version
         self._beats.agree(headers.get("heart-beat", ""), now=now)
         return [
-            self._wrapping.wrap(
-                frame("SUBSCRIBE", {"id": str(index), "destination": name, "ack": "auto"}, version), paced=True
-            )
+            Outgoing(frame("SUBSCRIBE", {"id": str(index), "destination": name, "ack": "auto"}, version), paced=True)
             for index, name in enumerate(self._destinations)
         ]
 

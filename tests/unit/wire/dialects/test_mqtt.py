@@ -146,7 +146,13 @@ def test_what_comes_before_a_fault_is_kept_and_answered():
 
 @pytest.mark.parametrize(
     ("body", "remedy"),
-    [(b"", Remedy.RETRY), (b"\x8b\0", Remedy.BACK_OFF), (b"\x8e", Remedy.ASK), (b"\x8d\0", Remedy.RETRY)],
+    [
+        (b"", Remedy.RETRY),
+        (b"\x8b\0", Remedy.RETRY),
+        (b"\x89\0", Remedy.BACK_OFF),
+        (b"\x8e", Remedy.ASK),
+        (b"\x8d\0", Remedy.RETRY),
+    ],
 )
 def test_the_servers_farewell_is_told(body, remedy):
     fault = hear(greeted(5), packet(0xE0, body)).fault

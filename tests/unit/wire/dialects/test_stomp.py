@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, Payloads
+from monitor.wire.dialects.sockjs import SockJs
 from monitor.wire.dialects.stomp import Stomp, StompLogin
 from monitor.wire.received import Received
 
@@ -15,7 +16,7 @@ CONNECTED = b"CONNECTED\nversion:1.2\nheart-beat:10000,10000\nserver:x\n\n\0"
 MESSAGE = b'MESSAGE\ndestination:/topic/a\\cb\nsubscription:0\nmessage-id:1\n\n{"p": 1.5}\0'
 
 
-def hear(dialect: Stomp, *messages: bytes, now: float = 0.0) -> Payloads:
+def hear(dialect: Dialect, *messages: bytes, now: float = 0.0) -> Payloads:
     return dialect.receive(Received(messages=list(messages)), now=now)
 
 
@@ -151,7 +152,7 @@ def test_it_takes_its_leave_with_a_receipt():
 
 
 def test_inside_sockjs_it_waits_for_the_opening_and_wraps_everything():
-    dialect = Stomp(destinations=("/a",), sockjs=True)
+    dialect = SockJs(Stomp(destinations=("/a",)))
     assert not dialect.opened(now=0.0)
     (connect,) = hear(dialect, b"o").replies
     assert json.loads(connect.data)[0].startswith("CONNECT\naccept-version:")
@@ -166,7 +167,7 @@ def test_inside_sockjs_it_waits_for_the_opening_and_wraps_everything():
 
 @given(st.booleans(), st.lists(st.binary(max_size=40) | st.sampled_from([b"o", CONNECTED, MESSAGE]), max_size=8))
 def test_garbage_is_never_raised_at_the_caller(sockjs, blocks):
-    dialect = Stomp(sockjs=sockjs)
+    dialect = SockJs(Stomp()) if sockjs else Stomp()
     dialect.opened(now=0.0)
     for block in blocks:
         payloads = hear(dialect, block)
