@@ -114,9 +114,7 @@ class GraphQl:
     ) -> DialectFault | None:
         kind = message.type
         if kind == self._words.next:
-            result = led_by(self._requests.head(message.id), bytes(message.payload))
-            if result is not None and self._requests.runs(message.id):
-                messages.append(result)
+            self._show(message, messages)
         elif kind == "connection_ack":
             self._acknowledge(message, replies)
         elif kind == "ping":
@@ -124,12 +122,20 @@ class GraphQl:
         elif kind == "ka":
             self._keep_alive(now)
         elif kind == "connection_error":
-            return _refused("the server refuses the connection", message, "Check dialect.init in the feed's profile")
+            said = bytes(message.payload)
+            return _refused("the server refuses the connection", said, "Check dialect.init in the feed's profile")
         elif kind == "error":
             return self._failed(message, messages)
         elif kind == "complete":
             return self._completed(message)
         return None
+
+    def _show(self, message: GraphQlMessage, messages: list[bytes]) -> None:
+        payload = bytes(message.payload)
+        result = led_by(self._requests.head(message.id), payload)
+        if result is not None and self._requests.runs(message.id):
+            messages.append(result)
+            self._requests.answered(message.id, payload)
 
     def _acknowledge(self, message: GraphQlMessage, replies: list[Outgoing]) -> None:
         if self._acknowledged:
@@ -155,22 +161,27 @@ class GraphQl:
             messages.append(head[:-1] + b',"errors":' + errors + b"}")
             self._requests.end(message.id)
             return None
-        what = f"the server refuses the operation {self._requests.name(message.id)}"
-        return _refused(what, message, "Correct the operation in the feed's profile")
+        return self._refused_operation(message.id, bytes(message.payload))
 
     def _completed(self, message: GraphQlMessage) -> DialectFault | None:
+        if errors := self._requests.refusal(message.id):
+            return self._refused_operation(message.id, errors)
         self._requests.end(message.id)
         if not self._requests.all_ended:
             return None
-        return DialectFault("the server has ended every subscription", remedy=Remedy.BACK_OFF)
+        return DialectFault("the server has ended every subscription", remedy=Remedy.RETRY)
+
+    def _refused_operation(self, number: str | int | None, errors: bytes) -> DialectFault:
+        what = f"the server refuses the operation {self._requests.name(number)}"
+        return _refused(what, errors, "Correct the operation in the feed's profile")
 
     def _set_deadline(self) -> None:
         waits = [each for each in (self._patience, self._ping_seconds) if each and self._acknowledged]
         self._deadline = self._heard + min(waits) if waits else None
 
 
-def _refused(what: str, message: GraphQlMessage, advice: str) -> DialectFault:
-    said = words(bytes(message.payload))
+def _refused(what: str, errors: bytes, advice: str) -> DialectFault:
+    said = words(errors)
     return DialectFault(f"{what}: {said}" if said else what, advice=advice, remedy=Remedy.ASK)
 
 

@@ -19,6 +19,14 @@ _NAMED: Final = re.compile(r"\b(?:subscription|query|mutation)\s+([A-Za-z_]\w*)"
 _NO_ONE: Final = b'{"operation":null}'
 
 
+class _Answer(msgspec.Struct):
+    data: msgspec.Raw = msgspec.Raw(b"")
+    errors: msgspec.Raw = msgspec.Raw(b"")
+
+
+_READ_ANSWER: Final = msgspec.json.Decoder(_Answer)
+
+
 class GraphQlRequests:
     """begin: what the protocol calls the message that begins an operation."""
 
@@ -27,6 +35,7 @@ class GraphQlRequests:
         self._begin = begin
         self._names: dict[str, str] = {}
         self._heads: dict[str, bytes] = {}
+        self._only_answers: dict[str, bytes] = {}
         self._ended_of_profile: set[str] = set()
         self._last = 0
         self._lasting = {
@@ -73,6 +82,23 @@ class GraphQlRequests:
     def head(self, given: str | int | None) -> bytes:
         """An object with the operation's name alone."""
         return self._heads.get(str(given), _NO_ONE)
+
+    def answered(self, given: str | int | None, payload: bytes) -> None:
+        """Keep the first answer to an operation of the profile, for as long as it is the only one."""
+        known = str(given)
+        if known not in self._only_answers:
+            if self.of_profile(known):
+                self._only_answers[known] = payload
+        elif self._only_answers[known]:
+            self._only_answers[known] = b""
+
+    def refusal(self, given: str | int | None) -> bytes:
+        """The errors that were all the answer there was, as the older protocol refuses operations; else none."""
+        try:
+            answer = _READ_ANSWER.decode(self._only_answers.get(str(given), b""))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return b""
+        return bytes(answer.errors) if bytes(answer.data) in (b"", b"null") else b""
 
     def end(self, given: str | int | None) -> None:
         """Nothing more is to come of it."""

@@ -83,7 +83,24 @@ def test_the_end_of_every_subscription_is_a_reason_to_connect_again():
     assert told(dialect, {"id": "1", "type": "complete"}).fault is None
     fault = told(dialect, {"id": "2", "type": "complete"}).fault
     assert fault is not None
-    assert fault.remedy is Remedy.BACK_OFF
+    assert fault.remedy is Remedy.RETRY
+
+
+def test_an_operation_whose_only_answer_is_errors_has_been_refused():
+    dialect = acknowledged(PRICES, legacy=True)
+    told(dialect, {"id": "1", "type": "data", "payload": {"errors": [{"message": "no field wind"}]}})
+    fault = told(dialect, {"id": "1", "type": "complete"}).fault
+    assert fault is not None
+    assert (fault.remedy, fault.what) == (Remedy.ASK, "the server refuses the operation Prices: no field wind")
+
+
+def test_an_error_after_data_is_no_refusal():
+    dialect = acknowledged(PRICES, legacy=True)
+    told(dialect, {"id": "1", "type": "data", "payload": {"data": {"price": 1}}})
+    told(dialect, {"id": "1", "type": "data", "payload": {"errors": [{"message": "lost"}]}})
+    fault = told(dialect, {"id": "1", "type": "complete"}).fault
+    assert fault is not None
+    assert fault.remedy is Remedy.RETRY
 
 
 def test_a_query_that_has_its_answer_is_none():
