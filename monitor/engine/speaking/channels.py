@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
+from monitor.engine.speaking.approach import Approach, with_path, with_query
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin
+from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin, PhoenixRule
 from monitor.wire.dialects.centrifugo import Centrifugo, Positions
 from monitor.wire.dialects.channels import Channel
+from monitor.wire.dialects.phoenix import Phoenix
 
-__all__ = ["centrifugo"]
+__all__ = ["centrifugo", "phoenix", "reach_phoenix"]
 
 _POSITIONS: Final = "centrifugo positions"
+_TRANSPORT: Final = "/websocket"
 
 
 def centrifugo(rule: CentrifugoRule, given: Given) -> Centrifugo:
@@ -20,6 +23,17 @@ def centrifugo(rule: CentrifugoRule, given: Given) -> Centrifugo:
         token=rule.token,
         positions=_positions(given) if rule.recover else None,
     )
+
+
+def phoenix(rule: PhoenixRule) -> Phoenix:
+    """A connection that joins the rule's topics."""
+    return Phoenix(channels=_channels(rule.channels), version=rule.version, heartbeat_seconds=rule.heartbeat_seconds)
+
+
+def reach_phoenix(rule: PhoenixRule, address: str) -> Approach:
+    """The version in the query, and behind a path that ends in /socket the transport, as its own client has it."""
+    there = with_path(address, lambda path: path + _TRANSPORT if path.endswith("/socket") else path)
+    return Approach(with_query(there, {"vsn": rule.version}))
 
 
 def _positions(given: Given) -> Positions:
