@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 
 from monitor.engine.speaking.approach import Approach, with_path, with_query
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin, PhoenixRule
+from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin, PhoenixRule, PusherRule
 from monitor.wire.dialects.centrifugo import Centrifugo, Positions
 from monitor.wire.dialects.channels import Channel
 from monitor.wire.dialects.phoenix import Phoenix
+from monitor.wire.dialects.pusher import Pusher
 
-__all__ = ["centrifugo", "phoenix", "reach_phoenix"]
+__all__ = ["centrifugo", "phoenix", "pusher", "reach_phoenix", "reach_pusher"]
 
 _POSITIONS: Final = "centrifugo positions"
 _TRANSPORT: Final = "/websocket"
+_PUSHER: Final = {"protocol": "7", "client": "feedscope", "version": "1.0"}
 
 
 def centrifugo(rule: CentrifugoRule, given: Given) -> Centrifugo:
@@ -34,6 +37,17 @@ def reach_phoenix(rule: PhoenixRule, address: str) -> Approach:
     """The version in the query, and behind a path that ends in /socket the transport, as its own client has it."""
     there = with_path(address, lambda path: path + _TRANSPORT if path.endswith("/socket") else path)
     return Approach(with_query(there, {"vsn": rule.version}))
+
+
+def pusher(rule: PusherRule) -> Pusher:
+    """A connection that subscribes to the rule's channels, signed where the rule has the secret."""
+    return Pusher(channels=_channels(rule.channels), key=rule.key, secret=rule.secret)
+
+
+def reach_pusher(rule: PusherRule, address: str) -> Approach:
+    """The protocol's version and our name in the query, and the path of the application where there is none."""
+    there = with_path(address, lambda path: f"/app/{quote(rule.key, safe='')}" if path == "/" and rule.key else path)
+    return Approach(with_query(there, _PUSHER))
 
 
 def _positions(given: Given) -> Positions:

@@ -34,9 +34,15 @@ class CentrifugoRule(Rule, frozen=True, tag="centrifugo"):
 
 
 class PusherRule(Rule, frozen=True, tag="pusher"):
-    """Pusher 7. token of a channel: its `auth`. A message is {"channel": …, "event": …, "data": …}."""
+    """Pusher 7. A message is {"channel": …, "event": …, "data": …}.
+
+    Of a channel: token is its `auth`, payload its `channel_data`. key and secret: those of the application, which
+    sign private channels that have no token; the key stands in the address too unless that has a path.
+    """
 
     channels: tuple[ChannelToJoin, ...] = ()
+    key: str = ""
+    secret: str = ""
 
 
 class ActionCableRule(Rule, frozen=True, tag="actioncable"):
