@@ -104,6 +104,10 @@ QHeaderView#quiet::section {
   background: $panel; color: $muted; border: none; border-bottom: 1px solid $line; padding: 0 8px; height: 28px;
 }
 QHeaderView#quiet::section:first { padding-left: 12px; }
+#plotTable { background: $panel; border: none; }
+#plotTable::item { padding: 0 8px; }
+#plotTable::item:selected { background: $raised; color: $text; }
+#plotTable QHeaderView::section:first { padding-left: 8px; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 #ruleLine { background: $line; border: none; }
 #messageField { background: $field; color: $text; border: 1px solid $line; border-radius: 6px; padding: 3px; }
