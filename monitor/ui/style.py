@@ -107,7 +107,8 @@ QHeaderView#quiet::section:first { padding-left: 12px; }
 #plotTable { background: $panel; border: none; }
 #plotTable::item { padding: 0 8px; }
 #plotTable::item:selected { background: $raised; color: $text; }
-#plotTable QHeaderView::section:first { padding-left: 8px; }
+#plotTable QHeaderView { border-bottom: 1px solid $line; }
+#plotTable QHeaderView::section, #plotTable QHeaderView::section:first { padding: 0 11px; border: none; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 #ruleLine { background: $line; border: none; }
 #messageField { background: $field; color: $text; border: 1px solid $line; border-radius: 6px; padding: 3px; }
