@@ -170,7 +170,7 @@ class PlotCanvas(QWidget):
             else:
                 if event.rect() != self._film_rect:
                     self._show_legend(painter)
-                    self._axes.draw(painter, event.region(), place, self.rect(), inks)
+                    self._axes.draw(painter, event.region(), place, self.rect(), inks, taken=self.crosshair.taken)
                 self._show_film(painter, place)
                 self._show_over(painter, place)
             if self.hasFocus():
@@ -206,11 +206,11 @@ class PlotCanvas(QWidget):
         """What lies over the film."""
         inks, scale = self.layer.inks, place.right
         self.times.frame(painter, self._strip, scale, place.ratio, inks)
+        self.crosshair.draw(painter, place, inks, self.times, now=self._now)
         gaps = self._gaps.within(scale.t0, scale.t1)
         if gaps:
             self._notes.draw(painter, place.rect, gaps, scale, place.ratio, inks)
         self.marks.draw(painter, place, inks)
-        self.crosshair.draw(painter, place, inks, now=self._now)
 
     # --- events ---------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from monitor.ui.fonts import text_font
 from monitor.ui.plots.inks import Inks
 from monitor.ui.plots.marks import Place
 from monitor.ui.plots.texts import Texts
-from monitor.ui.plots.time_axis import BELOW
+from monitor.ui.plots.time_axis import BELOW, TimeAxis
 from monitor.workspace.plotting.scale import Scale
 from monitor.workspace.plotting.time_ticks import clock, day_of
 from monitor.workspace.wording import number
@@ -20,6 +20,7 @@ __all__ = ["Crosshair"]
 _PADDING = 4
 _FINEST = 1e-6
 _MARGIN = 2
+_APART = 8
 
 
 class Crosshair:
@@ -33,8 +34,16 @@ class Crosshair:
         self.zone: tzinfo | None = None
         self._texts = Texts(text_font(11), padding=_PADDING)
 
+    @property
+    def taken(self) -> tuple[int, int]:
+        """From where to where, from the top of the widget, it writes a value beside the plot."""
+        if self.y is None:
+            return 0, 0
+        half = self._texts.height // 2
+        return round(self.y) - half, round(self.y) + half
+
     def region(self, place: Place) -> QRegion:
-        """What of the widget it covers."""
+        """What of the widget it covers, and the labels that give way to its own."""
         region = QRegion()
         if self.time is not None and (x := self._x(place)) is not None:
             region += QRect(x, place.rect.top(), 1, place.rect.height())
@@ -42,17 +51,17 @@ class Crosshair:
         if self.y is not None:
             y = round(self.y)
             region += QRect(place.rect.left(), y, place.rect.width(), 1)
-            high = self._texts.height
+            high = 2 * self._texts.height
             region += QRect(0, y - high, place.rect.left(), 2 * high)
-            region += QRect(place.rect.right() + 1, y - high, 4 * high + place.rect.width(), 2 * high)
+            region += QRect(place.rect.right() + 1, y - high, place.rect.width(), 2 * high)
         return region
 
-    def draw(self, painter: QPainter, place: Place, inks: Inks, *, now: float) -> None:
-        """Draw what there is of it."""
+    def draw(self, painter: QPainter, place: Place, inks: Inks, times: TimeAxis, *, now: float) -> None:
+        """Draw what there is of it; labels of the axis of time give way."""
         x = self._x(place)
         if x is not None:
             painter.fillRect(x, place.rect.top(), 1, place.rect.height(), inks.muted)
-            self._write_time(painter, place, x, inks, now)
+            self._write_time(painter, place, x, inks, times, now)
         if self.y is not None and place.rect.top() <= self.y <= place.rect.bottom():
             y = round(self.y)
             painter.setPen(QPen(inks.muted, 1.0, Qt.PenStyle.DotLine))
@@ -67,7 +76,7 @@ class Crosshair:
         x = math.floor(place.x(self.time))
         return x if place.rect.left() <= x <= place.rect.right() else None
 
-    def _write_time(self, painter: QPainter, place: Place, x: int, inks: Inks, now: float) -> None:
+    def _write_time(self, painter: QPainter, place: Place, x: int, inks: Inks, times: TimeAxis, now: float) -> None:
         if self.time is None:
             return
         step = 10.0 ** math.floor(math.log10(max(place.right.step * place.ratio, _FINEST)))
@@ -75,8 +84,12 @@ class Crosshair:
         words = f"{day} {clock(self.time, min(step, 1.0), zone=self.zone)}".strip()
         width = self._texts.width(words)
         left = min(max(x - width // 2, place.rect.left() + _MARGIN), place.rect.right() - width - _MARGIN)
-        top = place.rect.bottom() + 1 + (BELOW - self._texts.height) // 2
-        painter.drawPixmap(left, top, self._picture(words, inks, place))
+        edge, below = place.rect.left(), place.rect.bottom() + 1
+        free = left - edge - _APART, left - edge + width + _APART
+        start, end = times.widened(*free, first=place.right.first, ratio=place.ratio)
+        start, end = max(start, 0), min(end, place.rect.width())
+        painter.fillRect(edge + start, below, end - start, BELOW, inks.panel)
+        painter.drawPixmap(left, below + (BELOW - self._texts.height) // 2, self._picture(words, inks, place))
 
     def _write_value(self, painter: QPainter, place: Place, scale: Scale, x: int, y: int, inks: Inks) -> None:
         row = (y - place.rect.top()) * place.ratio

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from monitor.ui.fonts import caps_font
 from monitor.workspace.plotting.table_rows import TableRows
 from monitor.workspace.plotting.time_ticks import clock, day_of
 from monitor.workspace.wording import UNKNOWN, decimals_of, number
@@ -75,7 +76,10 @@ class DataModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == _Role.DisplayRole:
-            return QCoreApplication.translate("DataModel", "Time") if section == 0 else self._names[section - 1]
+            name = QCoreApplication.translate("DataModel", "Time") if section == 0 else self._names[section - 1]
+            return name.upper()
+        if role == _Role.FontRole:
+            return caps_font()
         if role == _Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from monitor.ui.fonts import caps_font, text_font
+from monitor.ui.fonts import text_font
 from monitor.ui.plots.data_model import DataModel
 from monitor.workspace.plotting.curve_set import CurveSet
 from monitor.workspace.plotting.framing import Framing
@@ -20,7 +20,7 @@ __all__ = ["DataTable"]
 _EVERY = 0.5
 """Seconds between two looks at what is new."""
 _ROW_HEIGHT = 26
-_TIME_WIDTH, _VALUE_WIDTH = 168, 120
+_TIME_WIDTH, _VALUE_WIDTH = 176, 120
 
 
 class DataTable(QWidget):
@@ -82,6 +82,7 @@ class _Rows(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setAlternatingRowColors(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -89,7 +90,7 @@ class _Rows(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setFont(caps_font())
+        header.setObjectName("quiet")
         header.setHighlightSections(False)
         header.setDefaultSectionSize(_VALUE_WIDTH)
         header.resizeSection(0, _TIME_WIDTH)

@@ -107,10 +107,10 @@ class Marks:
             return
         painter.save()
         painter.setClipRect(place.rect, Qt.ClipOperation.IntersectClip)
-        for threshold in self.thresholds:
-            self._draw_threshold(painter, place, threshold, inks)
         for note in self.notes:
             self._draw_note(painter, place, note, inks)
+        for threshold in self.thresholds:
+            self._draw_threshold(painter, place, threshold, inks)
         if self.measure is not None:
             self._draw_measure(painter, place, self.measure, inks)
         painter.restore()

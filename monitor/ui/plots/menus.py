@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPointF, Qt, Slot
+from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu
 
@@ -26,7 +26,12 @@ __all__ = ["PlotMenus"]
 
 
 class PlotMenus(QObject):
-    """Opens the menu for what is under the mouse: a curve of the legend, a threshold, a note, or the plot."""
+    """Opens the menu for what is under the mouse: a curve of the legend, a threshold, a note, or the plot.
+
+    alert_wanted(SeriesKey): the user wants an alert on a curve.
+    """
+
+    alert_wanted = Signal(object)
 
     def __init__(
         self, canvas: PointedCanvas, editor: PlotEditor, reading: PlotReading, actions: Sequence[QAction]
@@ -105,6 +110,7 @@ class PlotMenus(QObject):
         self._choose(menu.addMenu(self.tr("Axis")), place, "axis", curve.axis, axes)
         self._offer_colours(menu.addMenu(self.tr("Colour")), place)
         menu.addSeparator()
+        self._add(menu, self.tr("Set an alert…"), partial(self.alert_wanted.emit, curve.series))
         self._add(menu, self.tr("Remove from the plot"), partial(self._put, without_curve(spec, place)))
 
     def _offer_colours(self, menu: QMenu, place: int) -> None:

@@ -160,6 +160,7 @@ class PlotPanel(PanelView):
     def _connect(self) -> None:
         offers = self._offers
         self._canvas.escaped.connect(self._escape)
+        self._menus.alert_wanted.connect(self.alert_wanted)
         self._steering.anew.connect(self._look_anew)
         self._chips.live_wanted.connect(self._steering.jump_to_live)
         self._chips.window_chosen.connect(self._choose_window)

@@ -82,7 +82,7 @@ class PlotReading:
         before = self.title, self.subtitle
         untitled = QCoreApplication.translate("PlotReading", "Plot")
         self.title = plot_title(keys, self._name_of, streams_of=self._streams_of) or untitled
-        self.subtitle = plot_subtitle(keys)
+        self.subtitle = plot_subtitle(keys, names)
         return before != (self.title, self.subtitle)
 
     def forget(self) -> None:

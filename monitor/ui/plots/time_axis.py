@@ -82,6 +82,17 @@ class TimeAxis:
             x = column - origin - label.width() // 2
             painter.drawPixmap(x, top + (height - label.height()) // 2, label.width(), label.height(), label)
 
+    def widened(self, start: int, end: int, *, first: int, ratio: float) -> tuple[int, int]:
+        """Points from the left edge, whose column is `first`, made to hold all of every label they hold a part of."""
+        place = bisect_left(self.columns, first + start * ratio - self._reach)
+        for column, half in zip(self.columns[place:], self._halves[place:], strict=True):
+            left, right = math.floor((column - half - first) / ratio), math.ceil((column + half - first) / ratio)
+            if left >= end:
+                break
+            if right > start:
+                start, end = min(start, left), max(end, right)
+        return start, end
+
     def frame(self, painter: QPainter, strip: QRect, scale: Scale, ratio: float, inks: Inks) -> None:
         """Cover labels that are cut by either end of the strip they are on; name the day where it is not today's."""
         margin = round(_MARGIN * ratio)

@@ -56,12 +56,18 @@ class ValueAxes:
         if self.both:
             self._left.rule(place.left, place.ratio, inks)
 
-    def draw(self, painter: QPainter, region: QRegion, place: Place, room: QRect, inks: Inks) -> None:
-        """Write the labels that are in the region, beside the plot and within the room around it."""
+    def draw(
+        self, painter: QPainter, region: QRegion, place: Place, room: QRect, inks: Inks, *, taken: tuple[int, int]
+    ) -> None:
+        """Write the labels that are in the region, beside the plot and within the room around it.
+
+        taken: from where to where, from the top, something else is written.
+        """
         rect = place.rect
         sides = ((self._left, room.left(), rect.left()), (self._right, rect.right() + 1, room.right() + 1))
         for axis, start, end in sides:
             beside = QRect(start, rect.top(), end - start, room.bottom() + 1 - rect.top())
             if end > start and region.intersects(beside):
                 painter.fillRect(beside, inks.panel)
-                axis.draw(painter, QRect(start, rect.top(), end - start, rect.height()), place.ratio)
+                beside.setHeight(rect.height())
+                axis.draw(painter, beside, place.ratio, taken)

@@ -58,12 +58,13 @@ class ValueAxis:
             for row, label in zip(self.rows, self._ticks.labels, strict=True)
         ]
 
-    def draw(self, painter: QPainter, beside: QRect, ratio: float) -> None:
-        """Write the labels into the room beside a plot."""
+    def draw(self, painter: QPainter, beside: QRect, ratio: float, taken: tuple[int, int]) -> None:
+        """Write the labels into the room beside a plot, but none where something else is written."""
         half = self._texts.height // 2
         for row, picture in self._labels:
             y = beside.top() + row - half
-            if beside.top() <= y + _MARGIN and y <= beside.bottom() - half:
+            free = y >= taken[1] or y + self._texts.height <= taken[0]
+            if free and beside.top() <= y + _MARGIN and y <= beside.bottom() - half:
                 width = round(picture.width() / ratio)
                 x = beside.right() + 1 - _INSET - width if self._left else beside.left() + _INSET
                 painter.drawPixmap(x, y, picture)

@@ -9,6 +9,7 @@ from monitor.workspace.wording import MINUS, THIN, decimals_of, duration, number
 __all__ = ["Measure", "Point", "span_words"]
 
 _DELTA = "\N{GREEK CAPITAL LETTER DELTA}"
+_DIGITS = 4
 _MICRO = "\N{MICRO SIGN}"
 
 
@@ -54,7 +55,7 @@ class Measure:
         if math.isfinite(self.share):
             said.append(f"{_signed(100.0 * self.share, 2)}{THIN}%")
         if math.isfinite(self.rate):
-            said.append(f"{_signed(self.rate, decimals_of(self.rate))}{of_unit}/s")
+            said.append(f"{_signed(self.rate, _few(self.rate))}{of_unit}/s")
         return tuple(said)
 
 
@@ -65,6 +66,11 @@ def span_words(seconds: float) -> str:
         if size < below:
             return f"{sign}{size * factor:.4g}{THIN}{unit}"
     return f"{sign}{duration(size)}"
+
+
+def _few(value: float) -> int:
+    """Decimals that leave a rate about four digits, more than which nobody compares."""
+    return min(decimals_of(value), max(0, _DIGITS - 1 - math.floor(math.log10(abs(value))))) if value else 0
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -48,12 +48,9 @@ def plot_title(series: Sequence[SeriesKey], name_of: NameOfFeed, *, streams_of: 
     return ", ".join((*names, "\N{HORIZONTAL ELLIPSIS}") if len(feeds) > _MOST_NAMED else names)
 
 
-def plot_subtitle(series: Sequence[SeriesKey]) -> str:
-    """What is drawn: "BTCUSDT, ETHUSDT", "BTCUSDT bid, ask", or only "bid, ask" where there are no keys."""
-    keys = list(dict.fromkeys(key.key for key in series if key.key))
-    derived = list(dict.fromkeys(key.stream for key in series if key.feed == DERIVED))
-    if len(keys) > 1:
-        return ", ".join((*keys, *derived))
-    columns = ", ".join(dict.fromkeys(key.column for key in series if key.feed != DERIVED))
-    named = f"{keys[0]} {columns}" if keys else columns
-    return ", ".join(part for part in (named, *derived) if part)
+def plot_subtitle(series: Sequence[SeriesKey], names: Sequence[str]) -> str:
+    """What is drawn, by the names of the curves: "BTCUSDT, ETHUSDT", or "BTCUSDT bid, ask" where all are of one key."""
+    keys = {key.key for key in series}
+    said = ", ".join(dict.fromkeys(names))
+    one = next(iter(keys), "")
+    return f"{one} {said}" if len(keys) == 1 and one and one not in said else said
