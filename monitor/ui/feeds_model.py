@@ -146,7 +146,7 @@ class FeedsModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return row.line.advice if isinstance(row, FeedRow) else None
             case Qt.ItemDataRole.ToolTipRole:
-                return _tip(row) if isinstance(row, FeedRow) else None
+                return _tip(row) if isinstance(row, FeedRow) else (row.label or None)
         return None
 
     # --- bringing rows up to date ---------------------------------------------------------------------------------

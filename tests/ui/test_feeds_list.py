@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from monitor.core.state import FeedState
 from monitor.engine.messages import CloseFeed
+from monitor.ui.alerts.alerts_page import AlertsPage
+from monitor.ui.alerts.series_field import SeriesField
+from monitor.workspace.desk.specs.plot import PlotSpec
 from tests.ui.conftest import Stage
 
 
@@ -143,3 +146,46 @@ def test_the_order_is_chosen_from_a_menu(stage: Stage, qtbot: QtBot) -> None:
     menu.actions()[1].trigger()
     menu.close()
     assert stage.window.feeds.model.index(0).data() == "Ape"
+
+
+def series_menu(stage: Stage) -> QMenu:
+    """The menu of the first series of the only feed."""
+    stage.open("Market", BTC=1.0)
+    model = stage.window.feeds.model
+    tree(stage).setCurrentIndex(model.index(0, 0, model.index(0)))
+    tree(stage).customContextMenuRequested.emit(QPoint(5, 60))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_menu_of_a_series_plots_it(stage: Stage) -> None:
+    menu = series_menu(stage)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[:4] == ["Plot series", "Set an alert…", "Table of all keys", ""]
+    assert "Remove feed" in texts
+    before = set(stage.workspace.desks.current.panels)
+    menu.actions()[0].trigger()
+    menu.close()
+    (made,) = set(stage.workspace.desks.current.panels) - before
+    spec = stage.workspace.desks.current.panels[made]
+    assert isinstance(spec, PlotSpec)
+    assert [curve.series for curve in spec.curves] == list(stage.window.feeds.current_series)
+
+
+def test_the_menu_of_a_series_begins_an_alert(stage: Stage) -> None:
+    menu = series_menu(stage)
+    menu.actions()[1].trigger()
+    menu.close()
+    page = stage.window.pages.page
+    assert isinstance(page, AlertsPage)
+    field = page.findChild(SeriesField)
+    assert field is not None
+    assert field.series == stage.window.feeds.current_series[0]
+
+
+def test_a_series_cut_off_in_the_list_is_whole_in_its_tip(stage: Stage) -> None:
+    stage.open("Market", BTC=1.0)
+    model = stage.window.feeds.model
+    index = model.index(0, 0, model.index(0))
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == index.data()

@@ -29,6 +29,10 @@ class ActionId(Enum):
     COPY_ADDRESS = auto()
     REMOVE = auto()
 
+    PLOT_SERIES = auto()
+    SET_ALERT = auto()
+    TABLE_OF_KEYS = auto()
+
     ADD_PANEL = auto()
     CLOSE_PANEL = auto()
     REOPEN_PANEL = auto()

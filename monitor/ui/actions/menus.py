@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from monitor.ui.actions.action_id import ActionId
 
-__all__ = ["FEED_MENU", "MAIN_MENU"]
+__all__ = ["FEED_MENU", "MAIN_MENU", "SERIES_MENU"]
 
 _BETWEEN = None
 
@@ -41,4 +41,10 @@ FEED_MENU: Sequence[ActionId | None] = (
     ActionId.COPY_ADDRESS,
     _BETWEEN,
     ActionId.REMOVE,
+)
+
+SERIES_MENU: Sequence[ActionId | None] = (
+    ActionId.PLOT_SERIES,
+    ActionId.SET_ALERT,
+    ActionId.TABLE_OF_KEYS,
 )

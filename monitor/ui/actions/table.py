@@ -32,7 +32,7 @@ def group_title(group: ActionGroup) -> str:
 
 
 def _feeds(do: Doers) -> Sequence[ActionSpec]:
-    tr, group, feeds = QCoreApplication.translate, ActionGroup.FEEDS, do.feeds
+    tr, group, feeds, series = QCoreApplication.translate, ActionGroup.FEEDS, do.feeds, do.series
     return (
         ActionSpec(
             ActionId.ADDRESS,
@@ -54,6 +54,9 @@ def _feeds(do: Doers) -> Sequence[ActionSpec]:
         ActionSpec(
             ActionId.REMOVE, group, tr("Actions", "Remove feed"), feeds.remove, Glyph.REMOVE, ("Del",), in_list=True
         ),
+        ActionSpec(ActionId.PLOT_SERIES, group, tr("Actions", "Plot series"), series.plot, Glyph.CURVE),
+        ActionSpec(ActionId.SET_ALERT, group, tr("Actions", "Set an alert…"), series.set_alert, Glyph.BELL),
+        ActionSpec(ActionId.TABLE_OF_KEYS, group, tr("Actions", "Table of all keys"), series.tabulate, Glyph.TABLE),
     )
 
 

@@ -9,7 +9,7 @@ from monitor.core.batch import SeriesKey
 from monitor.core.errors import FeedscopeError
 from monitor.ui.actions.action_id import ActionId
 from monitor.ui.actions.actions import Actions
-from monitor.ui.actions.menus import FEED_MENU, MAIN_MENU
+from monitor.ui.actions.menus import FEED_MENU, MAIN_MENU, SERIES_MENU
 from monitor.ui.actions.table import action_table
 from monitor.ui.appearance import Appearance
 from monitor.ui.commands.desk_commands import DeskCommands
@@ -17,6 +17,7 @@ from monitor.ui.commands.doers import Doers
 from monitor.ui.commands.feed_commands import FeedCommands
 from monitor.ui.commands.look_commands import LookCommands
 from monitor.ui.commands.page_commands import PageCommands
+from monitor.ui.commands.series_commands import SeriesCommands
 from monitor.ui.pages.page import Page
 from monitor.ui.palette.palette import Palette
 from monitor.ui.palette.sources import Sources
@@ -48,12 +49,13 @@ class Commands(QObject):
         self._window = window
         self._appearance = appearance
         self._settings_version = workspace.settings.version
+        desk = DeskCommands(workspace, window)
+        pages = PageCommands(workspace, window, shortcuts_page=self._shortcuts_page, telling=telling, plot=self._plot)
         self.do = Doers(
             feeds=FeedCommands(workspace, window, open_demo_feeds=self._demo_once(open_demo_feeds)),
-            desk=DeskCommands(workspace, window),
-            pages=PageCommands(
-                workspace, window, shortcuts_page=self._shortcuts_page, telling=telling, plot=self._plot
-            ),
+            series=SeriesCommands(window, desk, pages),
+            desk=desk,
+            pages=pages,
             look=LookCommands(workspace.settings, window, appearance),
             quit=quit_now,
         )
@@ -83,6 +85,8 @@ class Commands(QObject):
         window.top_bar.alerts_button.clicked.connect(do.pages.alerts)
         window.feeds.menu_asked.connect(self._feed_menu)
         window.feeds.series_wanted.connect(self._plot)
+        window.desk.series_wanted.connect(self._plot)
+        window.desk.alert_wanted.connect(do.pages.set_alert)
         window.empty.address_asked.connect(do.pages.focus_field)
         window.empty.demo_asked.connect(do.feeds.open_demo)
         self._appearance.changed.connect(self._theme_changed)
@@ -107,7 +111,7 @@ class Commands(QObject):
 
     @Slot(object)
     def _plot(self, series: Sequence[SeriesKey]) -> None:
-        self.do.desk.add(self._window.kinds[0], series)
+        self.do.series.plot_these(series)
 
     def _demo_once(self, open_demo_feeds: Callable[[], None]) -> Callable[[], None]:
         def once() -> None:
@@ -144,7 +148,9 @@ class Commands(QObject):
 
     @Slot(QPoint)
     def _feed_menu(self, at: QPoint) -> None:
-        self._menu(FEED_MENU).popup(at)
+        """What can be done with the series that is chosen comes before what can be done to its feed."""
+        of_series = (*SERIES_MENU, None) if self.do.series.chosen else ()
+        self._menu((*of_series, *FEED_MENU)).popup(at)
 
     @Slot(object)
     def _theme_changed(self, theme: Theme) -> None:

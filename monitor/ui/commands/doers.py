@@ -7,6 +7,7 @@ from monitor.ui.commands.desk_commands import DeskCommands
 from monitor.ui.commands.feed_commands import FeedCommands
 from monitor.ui.commands.look_commands import LookCommands
 from monitor.ui.commands.page_commands import PageCommands
+from monitor.ui.commands.series_commands import SeriesCommands
 
 __all__ = ["Doers"]
 
@@ -16,6 +17,7 @@ class Doers:
     """One part of the window each. quit: ends the program."""
 
     feeds: FeedCommands
+    series: SeriesCommands
     desk: DeskCommands
     pages: PageCommands
     look: LookCommands

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
@@ -37,8 +37,12 @@ class DeskArea(QWidget):
     """Pulled by the ticker: `frame` keeps the panels in step with the desk and draws those that can be seen.
 
     Where many panels come at once they are made one in each frame, so that none of them takes long.
+    series_wanted(tuple of SeriesKey): a panel asks for a plot of these; alert_wanted(SeriesKey): for an alert.
     control: what keys and the palette do to the current panel. deeds: what is done to a given one.
     """
+
+    series_wanted = Signal(object)
+    alert_wanted = Signal(object)
 
     def __init__(
         self, context: PanelContext, kinds: Iterable[PanelKind[Any]], *, parent: QWidget | None = None
@@ -197,6 +201,8 @@ class DeskArea(QWidget):
         frame.texts_changed.connect(self._retitle)
         frame.zoom_asked.connect(self.deeds.zoom)
         frame.menu_asked.connect(self._open_menu)
+        frame.series_wanted.connect(self.series_wanted)
+        frame.alert_wanted.connect(self.alert_wanted)
         head = frame.head
         head.chosen.connect(self.deeds.show)
         head.close_asked.connect(self.deeds.close)

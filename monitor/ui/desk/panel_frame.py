@@ -19,14 +19,17 @@ _CORNER = 6
 class PanelFrame(QFrame):
     """Owns one panel for as long as that lives, whatever place it stands in.
 
-    Signals: spec_changed(panel, spec) and texts_changed(panel) as the panel tells them; zoom_asked(panel) and
-    menu_asked(panel, point). Everything else that is done in the head is told by the head itself.
+    Signals: spec_changed(panel, spec) and texts_changed(panel) as the panel tells them, series_wanted and alert_wanted
+    too; zoom_asked(panel) and menu_asked(panel, point). Everything else that is done in the head is told by the head
+    itself.
     """
 
     spec_changed = Signal(str, object)
     texts_changed = Signal(str)
     zoom_asked = Signal(str)
     menu_asked = Signal(str, QPoint)
+    series_wanted = Signal(object)
+    alert_wanted = Signal(object)
 
     def __init__(self, panel: str, view: PanelView, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +116,8 @@ class PanelFrame(QFrame):
     def _take_in(self, view: PanelView) -> None:
         view.spec_changed.connect(self._tell_spec)
         view.texts_changed.connect(self._tell_texts)
+        view.series_wanted.connect(self.series_wanted)
+        view.alert_wanted.connect(self.alert_wanted)
         self._column.addWidget(view, 1)
         self.head.set_controls(view.controls)
         self.show_texts()
@@ -122,6 +127,8 @@ class PanelFrame(QFrame):
         old.let_go()
         old.spec_changed.disconnect(self._tell_spec)
         old.texts_changed.disconnect(self._tell_texts)
+        old.series_wanted.disconnect(self.series_wanted)
+        old.alert_wanted.disconnect(self.alert_wanted)
         self.head.set_controls(None)
         if old.controls is not None:
             old.controls.hide()

@@ -18,11 +18,15 @@ class PanelView(QWidget):
 
     spec_changed(spec): the user has changed the panel; the desk keeps the new spec and never gives it back.
     texts_changed(): title or subtitle have changed.
+    series_wanted(tuple of SeriesKey): the user wants to see these plotted.
+    alert_wanted(SeriesKey): they want an alert on this one.
     controls: what belongs into the head, at the right; None for nothing. The head becomes its parent.
     """
 
     spec_changed = Signal(object)
     texts_changed = Signal()
+    series_wanted = Signal(object)
+    alert_wanted = Signal(object)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)

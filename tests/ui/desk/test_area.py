@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from monitor.core.batch import SeriesKey
@@ -241,3 +242,11 @@ def test_a_kind_nobody_knows_says_so(desk: DeskStage) -> None:
     panel = desk.desks.add(BookSpec(title="Depth"))
     desk.tick(2)
     assert "does not know" in desk.frame(panel).view.reason
+
+
+def test_what_a_panel_asks_for_is_told_by_the_area(desk: DeskStage) -> None:
+    (panel,) = desk.add("A")
+    plots, alerts = QSignalSpy(desk.area.series_wanted), QSignalSpy(desk.area.alert_wanted)
+    desk.view(panel).series_wanted.emit((BTC,))
+    desk.view(panel).alert_wanted.emit(BTC)
+    assert (plots.at(0), alerts.at(0)) == ([(BTC,)], [BTC])
