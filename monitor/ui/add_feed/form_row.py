@@ -25,7 +25,7 @@ class FormRow(QWidget):
         self._label.setBuddy(field)
         self._words = QLabel(about)
         self._words.setFont(text_font(12))
-        self._words.setProperty("level", "faint")
+        self._words.setProperty("level", "muted")
         self._words.setWordWrap(True)
         self._words.setVisible(bool(about))
         field.setAccessibleName(title)
@@ -47,7 +47,7 @@ class FormRow(QWidget):
 
     def set_problem(self, words: str) -> None:
         """Say what is wrong with the field, or with "" again what it does."""
-        level = "bad" if words else "faint"
+        level = "bad" if words else "muted"
         shown = words or self._about
         if shown == self._words.text() and level == self._words.property("level"):
             return

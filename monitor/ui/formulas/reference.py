@@ -1,6 +1,7 @@
 """Every function of the language with a line about it; a click writes it into the formula."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from monitor.formulas.function import Group
@@ -8,6 +9,9 @@ from monitor.formulas.functions import FUNCTIONS
 from monitor.ui.fonts import caps_font, mono_font, text_font
 
 __all__ = ["Reference"]
+
+_PADDING = 10
+"""Pixels beside the text of a button, its border included."""
 
 
 class Reference(QWidget):
@@ -33,6 +37,10 @@ class Reference(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
+        # The groups stand in one line with each other.
+        metrics = QFontMetrics(mono_font(12))
+        usages = (metrics.horizontalAdvance(each.usage) for each in FUNCTIONS.values())
+        grid.setColumnMinimumWidth(0, max(usages) + 2 * _PADDING)
         for row, function in enumerate(each for each in FUNCTIONS.values() if each.group is group):
             button = QPushButton(function.usage)
             button.setObjectName("popupRow")

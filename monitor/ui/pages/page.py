@@ -29,7 +29,7 @@ class Page(QWidget):
         self._subtitle = ElidedLabel()
         self._subtitle.setProperty("level", "muted")
         self._hint = QLabel(self.tr("Esc closes"))
-        self._hint.setProperty("level", "faint")
+        self._hint.setProperty("level", "muted")
         self._close = ToolButton(Glyph.CLOSE, self.tr("Close"), theme)
         self._close.clicked.connect(self.closed)
         self.body = QVBoxLayout()

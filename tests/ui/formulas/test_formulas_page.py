@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from monitor.core.batch import SeriesKey
@@ -300,3 +300,10 @@ def test_return_is_no_line_break(desk: Desk) -> None:
     desk.qtbot.keyClick(desk.field, Qt.Key.Key_Escape)
     desk.qtbot.keyClick(desk.field, Qt.Key.Key_Return)
     assert desk.field.text == "1 +"
+
+
+def test_the_lines_about_functions_stand_in_one_column(desk: Desk) -> None:
+    helps = {function.help for function in FUNCTIONS.values()}
+    lines = [label for label in desk.page.reference.findChildren(QLabel) if label.text() in helps]
+    assert len(lines) == len(FUNCTIONS)
+    assert len({line.mapTo(desk.page.reference, QPoint(0, 0)).x() for line in lines}) == 1
