@@ -1,6 +1,7 @@
 """One feed at work: its link, its dialect, its decoding, and what it has to tell."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from monitor.core.clock import Clock
@@ -20,10 +21,13 @@ from monitor.engine.raw_watch import RawWatch
 from monitor.engine.reaching import connected, status_of, told_steps
 from monitor.engine.speaking.exchange import Exchange
 from monitor.engine.speaking.given import Given
+from monitor.engine.speaking.negotiating import negotiated
 from monitor.engine.speaking.script import Script, script_of
 from monitor.engine.tally import Tally
+from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
+from monitor.net.asking import fetch
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
@@ -218,7 +222,9 @@ class Session:
         limit = profile.limits.message_bytes
         given = Given(random, address=approach.address, message_limit=limit, memory=self._memory)
         self._exchange.script = script_of(profile, environment, given)
-        return endpoint_of(profile, environment, approach)
+        endpoint = endpoint_of(profile, environment, approach)
+        ask = partial(fetch, clock=self._around.clock)
+        return await negotiated(render_dialect(profile, environment), endpoint, fetch=ask)
 
     def _take(self, payloads: Payloads, *, size: int, wall: float) -> None:
         """Count, keep for decoding, and pass on raw where somebody looks."""

@@ -94,7 +94,10 @@ class OwnServer:
     @web.middleware
     async def _note(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.seen.append((request.path, dict(request.headers), dict(request.query)))
-        return await handler(request)
+        try:
+            return await handler(request)
+        except ConnectionResetError:
+            return web.Response()  # The client has gone in the middle of a stream.
 
 
 @contextlib.asynccontextmanager

@@ -10,12 +10,12 @@ import pytest
 
 from monitor.core.state import FeedState
 from monitor.engine.messages import FeedStatus, OpenFeed, SendText
-from monitor.feed.dialect_rules.calls import GraphQlRule, Operation
+from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, JsonRpcRule, Operation, SignalRRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import Limits, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import broker
-from tests.helpers.servers_calls import graphql
+from tests.helpers.servers_calls import graphql, json_rpc, signal_r, signal_r_legacy
 
 RATE, COUNT = 1_000, 2_000
 EXPECTED = [("ticks", f"K{index % 5}", (index + 1.0,)) for index in range(COUNT)]
@@ -107,3 +107,106 @@ async def test_graphql_begins_again_what_the_server_has_ended(kind: str, tmp_pat
         watching(server.address, graphql_rule(kind, query), "data.tick") as talk,
     ):
         await talk.until(lambda: len(talk.rows()) >= 2)
+
+
+# --- SignalR, against servers of ours written from the specification ---------------------------------------------
+
+WATCH = HubCall("Watch", f"[{RATE}, {COUNT}]", stream=True)
+
+
+async def test_signalr_negotiates_and_delivers_a_thousand_a_second() -> None:
+    async with signal_r() as server:
+        rule = SignalRRule(calls=(WATCH,), token="secret")
+        async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
+            await all_rows(talk)
+            talk.host.send(SendText("feed", '["Echo", {"key": "own", "price": 42.5}]'))
+            await talk.until(lambda: ("ticks", "own", (42.5,)) in talk.rows())
+        (posted, opened) = server.seen[:2]
+        assert (posted[0], posted[2]) == ("/prices/negotiate", {"negotiateVersion": "1"})
+        assert (opened[0], opened[2]) == ("/prices", {"id": "c0"})
+
+
+async def test_signalr_without_negotiating_connects_at_once() -> None:
+    async with signal_r(negotiated=False) as server:
+        rule = SignalRRule(calls=(WATCH,), negotiate=False)
+        async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
+            await talk.until(lambda: bool(talk.rows()))
+        assert [path for path, _, _ in server.seen] == ["/prices"]
+
+
+async def test_signalr_with_a_wrong_token_asks_the_user() -> None:
+    async with signal_r() as server:
+        rule = SignalRRule(calls=(WATCH,), token="hunter2")
+        async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
+            status = await attention(talk)
+    assert "401" in status.detail
+    assert "hunter2" not in status.detail + status.advice
+
+
+async def test_signalr_tells_why_a_call_is_refused() -> None:
+    async with signal_r() as server:
+        rule = SignalRRule(calls=(HubCall("Nothing"),), token="secret")
+        async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
+            status = await attention(talk)
+    assert status.detail == "the hub refuses the call of Nothing: Method does not exist."
+
+
+async def test_signalr_negotiates_again_after_a_restart() -> None:
+    async with signal_r() as server:
+        rule = SignalRRule(calls=(WATCH,), token="secret")
+        async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
+            await talk.until(lambda: bool(talk.rows()))
+            await talk.until_done(server.stop())
+            await talk.until(lambda: bool(talk.gaps()))
+            before = len(talk.rows())
+            await server.start()
+            await talk.until(lambda: talk.rows()[before:][:COUNT] == EXPECTED)
+
+
+async def test_a_hub_that_closes_for_good_is_not_asked_again() -> None:
+    async with signal_r() as server:
+        rule = SignalRRule(token="secret")
+        async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
+            await talk.until(lambda: (status := talk.status()) is not None and status.state.connected)
+            talk.host.send(SendText("feed", "Leave"))
+            status = await attention(talk)
+    assert status.detail == "the hub closes the connection: you asked for it"
+
+
+async def test_the_older_signalr_negotiates_with_its_hubs_and_delivers() -> None:
+    async with signal_r_legacy() as server:
+        rule = SignalRRule(calls=(HubCall("Watch", f"[{RATE}, {COUNT}]"),), hubs=("feed",), legacy=True)
+        async with watching(f"{server.address}/signalr", rule, "arguments[0]") as talk:
+            await all_rows(talk)
+
+
+# --- JSON-RPC, against a server of ours ---------------------------------------------------------------------------
+
+
+async def test_json_rpc_takes_batches_apart_and_loses_none() -> None:
+    call = json.dumps({"jsonrpc": "2.0", "method": "subscribe", "params": [RATE, COUNT]})
+    async with json_rpc() as server, watching(server.address, JsonRpcRule(calls=(call,)), "params") as talk:
+        await all_rows(talk)
+        own = {"jsonrpc": "2.0", "id": 7, "method": "echo", "params": {"key": "own", "price": 42.5}}
+        talk.host.send(SendText("feed", json.dumps(own)))
+        await talk.until(lambda: ("ticks", "own", (42.5,)) in talk.rows())
+
+
+async def test_json_rpc_makes_its_calls_again_after_a_restart() -> None:
+    call = json.dumps({"jsonrpc": "2.0", "method": "subscribe", "params": [RATE, COUNT]})
+    async with json_rpc() as server, watching(server.address, JsonRpcRule(calls=(call,)), "params") as talk:
+        await talk.until(lambda: bool(talk.rows()))
+        await talk.until_done(server.stop())
+        await talk.until(lambda: bool(talk.gaps()))
+        before = len(talk.rows())
+        await server.start()
+        await talk.until(lambda: talk.rows()[before:][:COUNT] == EXPECTED)
+
+
+async def test_json_rpc_tells_why_a_call_is_refused() -> None:
+    async with (
+        json_rpc() as server,
+        watching(server.address, JsonRpcRule(calls=('{"method":"no"}',)), "params") as talk,
+    ):
+        status = await attention(talk)
+    assert status.detail == "the server refuses the call of no (-32601): Method not found"

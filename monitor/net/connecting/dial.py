@@ -22,7 +22,7 @@ from monitor.net.connecting.tcp import connect_first, tune
 from monitor.net.connecting.tls import Certificate, make_context, read_certificate, read_names, wrap
 from monitor.net.endpoint import Endpoint
 
-__all__ = ["Negotiated", "Opened", "dial"]
+__all__ = ["Negotiated", "Opened", "dial", "reach"]
 
 _FAILURES = (OutOfTime, OSError, ValueError, ProxyError, websocket.WebSocketException)
 """What the libraries below raise when the network or the server misbehaves; TransportError comes ready-made."""
@@ -60,6 +60,16 @@ def dial(endpoint: Endpoint, *, attempt: Attempt, steps: Steps, clock: Clock, re
     return _Dialling(endpoint, attempt=attempt, steps=steps, clock=clock, resolver=resolver).run()
 
 
+def reach(endpoint: Endpoint, *, attempt: Attempt, clock: Clock, resolver: Resolver) -> socket.socket:
+    """A connection to the server, by the same way as its WebSocket, on which nothing has been said yet.
+
+    Raises TransportError; Abandoned when nobody wants it any more.
+    """
+    dialling = _Dialling(endpoint, attempt=attempt, steps=Steps(clock=clock), clock=clock, resolver=resolver)
+    sock, _ = dialling.reach()
+    return sock
+
+
 class _Dialling:
     """One attempt: what its steps share."""
 
@@ -78,19 +88,26 @@ class _Dialling:
     def run(self) -> Opened:
         # What cannot be sent or used is found before anything goes out.
         build_request(self._endpoint)
-        context = make_context(self._endpoint) if self._address.secure else None
-        self._proxy = choose_proxy(self._address, self._endpoint.proxy)
-        self._look_up()
+        sock, certificate = self.reach()
         with contextlib.ExitStack() as on_failure:
-            sock = self._reach()
             on_failure.callback(sock.close)
-            certificate = None
-            if context is not None:
-                sock, certificate = self._secure(sock, context)
-                on_failure.callback(sock.close)
             agreement = self._shake_hands(sock)
             on_failure.pop_all()
         return Opened(sock, agreement, self._negotiated(sock, agreement, certificate))
+
+    def reach(self) -> tuple[socket.socket, Certificate | None]:
+        """The name, the connection, the proxy and TLS: all but the handshake."""
+        context = make_context(self._endpoint) if self._address.secure else None
+        self._proxy = choose_proxy(self._address, self._endpoint.proxy)
+        self._look_up()
+        sock = self._connect()
+        if context is None:
+            return sock, None
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(sock.close)
+            secured = self._secure(sock, context)
+            on_failure.pop_all()
+        return secured
 
     @contextlib.contextmanager
     def _step(self, name: str) -> Iterator[Note]:
@@ -123,7 +140,7 @@ class _Dialling:
             note.text = f"{self._address.host} is {best.address[0]}"
         return str(best.address[0])
 
-    def _reach(self) -> socket.socket:
+    def _connect(self) -> socket.socket:
         """A connection to the server, through the proxy where there is one."""
         with self._step(CONNECT) as note:
             sock = connect_first(self._places, attempt=self._attempt)
