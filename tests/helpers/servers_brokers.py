@@ -1,0 +1,130 @@
+"""Message brokers of other people, each on 127.0.0.1 and in a folder of its own."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+__all__ = ["MODULES", "Broker", "aedes", "broker", "free_port", "mosquitto", "nats_server", "program"]
+
+MODULES = Path(__file__).parents[2] / "build" / "interop" / "node_modules"
+_NODE_SOURCES = Path(__file__).parents[1] / "interop" / "node"
+_START_SECONDS = 20.0
+_STOP_SECONDS = 10.0
+
+
+def program(name: str) -> str:
+    """Where a program is; skips the test by its name where it is not installed."""
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Broker:
+    """A server process that can be stopped and started again on the same port."""
+
+    def __init__(self, command: Sequence[str], *, port: int, folder: Path, path: str = "/") -> None:
+        self.address = f"ws://127.0.0.1:{port}{path}"
+        self._command = [*command]
+        self._port = port
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        """Start it and return once it listens."""
+        process = self._process = self._launched()
+        async with asyncio.timeout(_START_SECONDS):
+            while not await self._listens():
+                assert process.poll() is None, (self._folder / "server.log").read_text(errors="replace")
+                await asyncio.sleep(0.02)
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End it, in its own way unless `how` says otherwise."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.send_signal(how)
+        try:
+            await asyncio.to_thread(process.wait, _STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            await asyncio.to_thread(process.wait)
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        with (self._folder / "server.log").open("ab") as log:
+            return subprocess.Popen(self._command, cwd=self._folder, stdout=log, stderr=log)
+
+    async def _listens(self) -> bool:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        except OSError:
+            return False
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        return True
+
+
+@contextlib.asynccontextmanager
+async def broker(make: Callable[[Path], Broker], folder: Path) -> AsyncIterator[Broker]:
+    """A started broker, stopped at the end."""
+    made = make(folder)
+    await made.start()
+    try:
+        yield made
+    finally:
+        await made.stop()
+
+
+def mosquitto(folder: Path) -> Broker:
+    """Lets in `ann` with `secret`. Its file of rights refuses no subscription, so there is none."""
+    name, port = program("mosquitto"), free_port()
+    (folder / "users").write_text("ann:secret\n")
+    (folder / "users").chmod(0o600)
+    subprocess.run([program("mosquitto_passwd"), "-U", "users"], cwd=folder, check=True)
+    # With nothing but WebSocket it ends at once; and that it binds everywhere unless it is told the family as well.
+    lines = ["listener 0 mqtt.sock", f"listener {port} 127.0.0.1", "protocol websockets", "socket_domain ipv4"]
+    lines += ["allow_anonymous false", f"password_file {folder / 'users'}"]
+    lines.append("max_queued_messages 0")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        lines.append("user root")
+    (folder / "mosquitto.conf").write_text("\n".join(lines) + "\n")
+    return Broker([name, "-c", "mosquitto.conf"], port=port, folder=folder, path="/mqtt")
+
+
+def aedes(folder: Path) -> Broker:
+    """Lets in `ann` with `secret`, who must not read `closed`. MQTT 3.1.1 alone."""
+    node, port = program("node"), free_port()
+    if not (MODULES / "aedes").exists() or not (MODULES / "websocket-stream").exists():
+        pytest.skip("aedes is not installed: make interop-setup")
+    source = folder / "aedes.mjs"
+    shutil.copy(_NODE_SOURCES / "aedes.mjs", source)
+    (folder / "node_modules").symlink_to(MODULES, target_is_directory=True)
+    return Broker([node, str(source), str(port)], port=port, folder=folder)
+
+
+def nats_server(folder: Path) -> Broker:
+    """Lets in `ann` with `secret`, who must not read `closed`."""
+    name, port = program("nats-server"), free_port()
+    (folder / "nats.conf").write_text(
+        f'listen: "127.0.0.1:{free_port()}"\n'
+        f'websocket {{ host: "127.0.0.1", port: {port}, no_tls: true }}\n'
+        "authorization { users: [ { user: ann, password: secret, permissions: {"
+        ' subscribe: { allow: ">", deny: "closed" }, publish: ">" } } ] }\n'
+    )
+    return Broker([name, "-c", "nats.conf"], port=port, folder=folder)

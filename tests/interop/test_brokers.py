@@ -1,0 +1,184 @@
+"""Whole conversations with message brokers of other people: login, subscription, a steady stream, restart, farewell."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+
+from monitor.core.state import FeedState
+from monitor.engine.messages import OpenFeed, SendText
+from monitor.feed.dialect_rules.brokers import MqttRule
+from monitor.feed.dialect_rules.rule import DialectRule
+from monitor.feed.profile import Limits, Profile, StreamRule
+from tests.helpers.hosting import Talk, hosting, profile_for
+from tests.helpers.servers_brokers import Broker, aedes, broker, mosquitto
+
+RATE, SECONDS = 1_000, 2
+TURNS = 20
+
+
+@dataclass(frozen=True)
+class Family:
+    """A broker, how a feed watches it, and how somebody else publishes there, by hand.
+
+    wrong:  what to change for a login that is refused.
+    closed: what to change for a subscription that is refused; nothing where the broker refuses none.
+    """
+
+    make: Callable[[Path], Broker]
+    dialect: Callable[..., DialectRule]
+    key: str
+    message: Callable[[str, float], str]
+    subprotocols: tuple[str, ...] | None
+    hello: list[bytes | str]
+    publish: Callable[[str, str], bytes | str]
+    wrong: dict[str, str]
+    closed: dict[str, Any]
+
+
+def mqtt_publish(topic: str, payload: str) -> bytes:
+    body = len(topic).to_bytes(2, "big") + topic.encode() + payload.encode()
+    return bytes((0x30, len(body))) + body
+
+
+MQTT_HELLO = b"\x10\x1b\0\x04MQTT\x04\xc2\0\0\0\2me\0\x03ann\0\6secret"
+
+
+def mqtt(version: int, make: Callable[[Path], Broker]) -> Family:
+    def dialect(**more: Any) -> MqttRule:
+        return MqttRule(
+            **{"version": version, "username": "ann", "password": "secret", "topics": ("prices/+",), **more}
+        )
+
+    return Family(
+        make=make,
+        dialect=dialect,
+        key="levels[1]",
+        message=lambda key, price: json.dumps({"topic": f"prices/{key}", "payload": {"price": price}, "qos": 1}),
+        subprotocols=("mqtt",),
+        hello=[MQTT_HELLO],
+        publish=lambda key, payload: mqtt_publish(f"prices/{key}", payload),
+        wrong={"password": "wrong"},
+        closed={"topics": ("prices/+", "closed")} if make is aedes else {},
+    )
+
+
+FAMILIES = {"mosquitto-3.1.1": mqtt(4, mosquitto), "mosquitto-5": mqtt(5, mosquitto), "aedes-3.1.1": mqtt(4, aedes)}
+
+
+@pytest.fixture(params=FAMILIES)
+def family(request: pytest.FixtureRequest) -> Family:
+    return FAMILIES[request.param]
+
+
+def profile(family: Family, server: Broker, **more: Any) -> Profile:
+    path = "body.price" if family.key == "destination" else "payload.price"
+    stream = StreamRule(name="ticks", columns={"price": path}, when={path: "*"}, key=family.key)
+    return profile_for(server.address, stream=(stream,), dialect=family.dialect(**more), limits=Limits(send_rate=100.0))
+
+
+@contextlib.asynccontextmanager
+async def watching(profile: Profile) -> AsyncIterator[Talk]:
+    async with hosting("inline") as talk:
+        talk.host.send(OpenFeed("feed", profile))
+        yield talk
+
+
+@contextlib.asynccontextmanager
+async def publisher(family: Family, server: Broker) -> AsyncIterator[ClientConnection]:
+    async with connect(server.address, subprotocols=family.subprotocols) as client:
+        for message in family.hello:
+            await client.send(message)
+        await client.recv()
+        yield client
+
+
+async def until_subscribed(talk: Talk, family: Family, client: ClientConnection) -> None:
+    """Publish until something comes through."""
+    before = len(talk.rows())
+    for _ in range(100):
+        if len(talk.rows()) > before:
+            return
+        await client.send(family.publish("probe", '{"price": 0}'))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await talk.until(lambda: len(talk.rows()) > before)
+    pytest.fail(f"nothing comes through: {talk.status()}")
+
+
+async def test_a_thousand_messages_a_second_become_rows_with_none_lost(family: Family, tmp_path: Path) -> None:
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server)) as talk:
+        async with publisher(family, server) as client:
+            await until_subscribed(talk, family, client)
+
+            async def pour() -> None:
+                each = RATE // TURNS
+                for turn in range(SECONDS * TURNS):
+                    for index in range(turn * each, (turn + 1) * each):
+                        await client.send(family.publish(f"K{index % 5}", f'{{"price": {index + 1}}}'))
+                    await asyncio.sleep(1 / TURNS)
+
+            await talk.until_done(pour())
+            await talk.until(lambda: any(price == RATE * SECONDS for price in talk.prices()))
+        rows = [(key, values[0]) for _, key, values in talk.rows() if key != "probe"]
+        assert rows == [(f"K{index % 5}", index + 1.0) for index in range(RATE * SECONDS)]
+
+
+async def test_what_is_sent_is_echoed(family: Family, tmp_path: Path) -> None:
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server)) as talk:
+        async with publisher(family, server) as client:
+            await until_subscribed(talk, family, client)
+        talk.host.send(SendText("feed", family.message("own", 42.5)))
+        await talk.until(lambda: ("ticks", "own", (42.5,)) in talk.rows())
+
+
+async def test_a_wrong_password_asks_the_user(family: Family, tmp_path: Path) -> None:
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server, **family.wrong)) as talk:
+        await talk.state(FeedState.NEEDS_ATTENTION)
+        status = talk.status()
+    assert status is not None
+    assert "refused" in status.detail
+    assert "Check" in status.advice
+    assert "wrong" not in status.detail + status.advice
+
+
+async def test_a_forbidden_subscription_asks_the_user(family: Family, tmp_path: Path) -> None:
+    if not family.closed:
+        pytest.skip("this broker refuses no subscription as it is set up here")
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server, **family.closed)) as talk:
+        await talk.state(FeedState.NEEDS_ATTENTION)
+        status = talk.status()
+    assert status is not None
+    assert "closed" in status.detail
+
+
+async def test_a_restart_is_survived_and_subscribed_to_again(family: Family, tmp_path: Path) -> None:
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server)) as talk:
+        async with publisher(family, server) as client:
+            await until_subscribed(talk, family, client)
+        await server.stop()
+        await talk.until(lambda: bool(talk.gaps()))
+        await server.start()
+        async with publisher(family, server) as client:
+            await until_subscribed(talk, family, client)
+    assert talk.gaps()[0].reason
+
+
+async def test_mosquitto_takes_every_quality_of_service_both_ways(tmp_path: Path) -> None:
+    family = FAMILIES["mosquitto-5"]
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server, qos=2)) as talk:
+        await talk.until(lambda: talk.counts().sent == 2)
+        for quality in (0, 1, 2):
+            publication = {"topic": "prices/q", "payload": {"price": quality}, "qos": quality, "retain": quality == 2}
+            talk.host.send(SendText("feed", json.dumps(publication)))
+        await talk.until(lambda: len(talk.rows()) == 3)
+        talk.host.send(OpenFeed("other", profile(family, server)))
+        await talk.until(lambda: bool(talk.rows("other")))
+    assert talk.prices() == [0.0, 1.0, 2.0]
+    assert talk.prices("other") == [2.0]
