@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -569,3 +570,13 @@ def test_a_panel_that_was_deleted_leaves_nothing_behind(qapp: QApplication) -> N
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     assert [one() for one in known] == [None, None, None]
+
+
+def test_a_curve_of_the_legend_can_be_given_an_alert(screen: Screen) -> None:
+    panel = screen.show(filled(NOW - 10, 10))
+    screen.frame(panel, NOW, ())
+    asked = QSignalSpy(panel.alert_wanted)
+    place = next(x for x in range(panel.canvas.width()) if panel.canvas.legend.at(x) == 0)
+    menu = panel._menus.menu_at(QPointF(place, 10))
+    next(action for action in menu.actions() if "alert" in action.text()).trigger()
+    assert asked.at(0) == [panel.spec.curves[0].series]
