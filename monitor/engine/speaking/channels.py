@@ -6,16 +6,18 @@ from urllib.parse import quote
 
 from monitor.engine.speaking.approach import Approach, with_path, with_query
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin, PhoenixRule, PusherRule
+from monitor.feed.dialect_rules.channels import ActionCableRule, CentrifugoRule, ChannelToJoin, PhoenixRule, PusherRule
+from monitor.wire.dialects.actioncable import ActionCable
 from monitor.wire.dialects.centrifugo import Centrifugo, Positions
 from monitor.wire.dialects.channels import Channel
 from monitor.wire.dialects.phoenix import Phoenix
 from monitor.wire.dialects.pusher import Pusher
 
-__all__ = ["centrifugo", "phoenix", "pusher", "reach_phoenix", "reach_pusher"]
+__all__ = ["action_cable", "centrifugo", "phoenix", "pusher", "reach_action_cable", "reach_phoenix", "reach_pusher"]
 
 _POSITIONS: Final = "centrifugo positions"
 _TRANSPORT: Final = "/websocket"
+_ACTION_CABLE: Final = ("actioncable-v1-json",)
 _PUSHER: Final = {"protocol": "7", "client": "feedscope", "version": "1.0"}
 
 
@@ -48,6 +50,16 @@ def reach_pusher(rule: PusherRule, address: str) -> Approach:
     """The protocol's version and our name in the query, and the path of the application where there is none."""
     there = with_path(address, lambda path: f"/app/{quote(rule.key, safe='')}" if path == "/" and rule.key else path)
     return Approach(with_query(there, _PUSHER))
+
+
+def action_cable(rule: ActionCableRule) -> ActionCable:
+    """A connection that subscribes to the rule's channels."""
+    return ActionCable(channels=_channels(rule.channels))
+
+
+def reach_action_cable(address: str) -> Approach:
+    """The subprotocol that the server asks for, and where there is no path the one that Rails gives it."""
+    return Approach(with_path(address, lambda path: "/cable" if path == "/" else path), _ACTION_CABLE)
 
 
 def _positions(given: Given) -> Positions:

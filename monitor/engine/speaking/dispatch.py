@@ -8,7 +8,7 @@ from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.brokers import MqttRule, StompRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRule, WampRule
-from monitor.feed.dialect_rules.channels import CentrifugoRule, PhoenixRule, PusherRule
+from monitor.feed.dialect_rules.channels import ActionCableRule, CentrifugoRule, PhoenixRule, PusherRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
 from monitor.wire.dialects import graphql_words
@@ -45,6 +45,8 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return channels.phoenix(rule)
         case PusherRule():
             return channels.pusher(rule)
+        case ActionCableRule():
+            return channels.action_cable(rule)
         case _:
             raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 
@@ -70,6 +72,8 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
             return channels.reach_phoenix(rule, address)
         case PusherRule():
             return channels.reach_pusher(rule, address)
+        case ActionCableRule():
+            return channels.reach_action_cable(address)
         case _:
             return Approach(address)
 
