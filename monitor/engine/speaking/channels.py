@@ -6,14 +6,31 @@ from urllib.parse import quote
 
 from monitor.engine.speaking.approach import Approach, with_path, with_query
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.channels import ActionCableRule, CentrifugoRule, ChannelToJoin, PhoenixRule, PusherRule
+from monitor.feed.dialect_rules.channels import (
+    ActionCableRule,
+    BayeuxRule,
+    CentrifugoRule,
+    ChannelToJoin,
+    PhoenixRule,
+    PusherRule,
+)
 from monitor.wire.dialects.actioncable import ActionCable
+from monitor.wire.dialects.bayeux import Bayeux
 from monitor.wire.dialects.centrifugo import Centrifugo, Positions
 from monitor.wire.dialects.channels import Channel
 from monitor.wire.dialects.phoenix import Phoenix
 from monitor.wire.dialects.pusher import Pusher
 
-__all__ = ["action_cable", "centrifugo", "phoenix", "pusher", "reach_action_cable", "reach_phoenix", "reach_pusher"]
+__all__ = [
+    "action_cable",
+    "bayeux",
+    "centrifugo",
+    "phoenix",
+    "pusher",
+    "reach_action_cable",
+    "reach_phoenix",
+    "reach_pusher",
+]
 
 _POSITIONS: Final = "centrifugo positions"
 _TRANSPORT: Final = "/websocket"
@@ -60,6 +77,11 @@ def action_cable(rule: ActionCableRule) -> ActionCable:
 def reach_action_cable(address: str) -> Approach:
     """The subprotocol that the server asks for, and where there is no path the one that Rails gives it."""
     return Approach(with_path(address, lambda path: "/cable" if path == "/" else path), _ACTION_CABLE)
+
+
+def bayeux(rule: BayeuxRule) -> Bayeux:
+    """A session that subscribes to the rule's channels."""
+    return Bayeux(channels=rule.channels, ext=rule.ext)
 
 
 def _positions(given: Given) -> Positions:

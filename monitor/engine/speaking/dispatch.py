@@ -8,7 +8,7 @@ from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.brokers import MqttRule, StompRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRule, WampRule
-from monitor.feed.dialect_rules.channels import ActionCableRule, CentrifugoRule, PhoenixRule, PusherRule
+from monitor.feed.dialect_rules.channels import ActionCableRule, BayeuxRule, CentrifugoRule, PhoenixRule, PusherRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
 from monitor.wire.dialects import graphql_words
@@ -47,6 +47,8 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return channels.pusher(rule)
         case ActionCableRule():
             return channels.action_cable(rule)
+        case BayeuxRule():
+            return channels.bayeux(rule)
         case _:
             raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 

@@ -59,4 +59,4 @@ class BayeuxRule(Rule, frozen=True, tag="bayeux"):
 
     channels: tuple[str, ...] = ()
     ext: JsonObject = ""
-    """Sent with the handshake, a JSON object as text."""
+    """Sent with the handshake and the subscriptions, a JSON object as text."""
