@@ -5,7 +5,7 @@ ARGS ?=
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench conformance shots clean
+.PHONY: help setup run test lint bench conformance interop interop-setup shots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,12 @@ bench: setup ## Every figure beside its peers, also into build/bench.json
 
 conformance: setup ## The Autobahn Testsuite (needs a Python 2.7); beside others: ARGS=--peers
 	@$(BIN)/python -m tests.conformance $(ARGS)
+
+interop-setup: setup ## What the interop tests need from npm, into build/interop
+	@packaging/dev/interop
+
+interop: interop-setup ## Servers of other people: the tests, and a table of what ran
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.interop $(ARGS)
 
 shots: setup ## Every screenshot of the documentation, into docs/shots
 	@$(BIN)/python -m tests.shots $(ARGS)

@@ -41,8 +41,8 @@ class Heartbeat:
     """Who has to say something, and until when. Times are monotonic seconds."""
 
     def __init__(self, version: Literal[3, 4], opening: Opening, *, now: float) -> None:
-        self._interval = _span(opening.ping_interval)
-        self._timeout = _span(opening.ping_timeout)
+        self._interval = _span(opening.ping_interval, usual=25.0)
+        self._timeout = _span(opening.ping_timeout, usual=20.0)
         self._pings = version == 3
         self._ping_at = now + self._interval
         self._silent_at = math.inf if self._pings else now + self._interval + self._timeout
@@ -71,7 +71,7 @@ class Heartbeat:
         return ()
 
 
-def _span(milliseconds: float) -> float:
+def _span(milliseconds: float, *, usual: float) -> float:
+    """Seconds. A server in Python tells fractions of a second as nothing; then the usual span is meant."""
     least, most = _SPANS
-    seconds = milliseconds / 1000.0
-    return min(max(seconds, least), most) if math.isfinite(seconds) else most
+    return min(max(milliseconds / 1000.0, least), most) if milliseconds > 0.0 else usual

@@ -133,9 +133,13 @@ class SocketIo:
         elif found.kind in (Kind.BINARY_EVENT, Kind.BINARY_ACK):
             # Attachments follow, whomever they are for.
             return self._begin(found, block)
-        elif found.namespace == self._namespace:
+        elif found.namespace == self._namespace or self._turned_away(found):
             return self._for_us(found, block)
         return None
+
+    def _turned_away(self, found: Packet) -> bool:
+        """Whether this refuses the connection as a whole: before version 5 every one begins with namespace `/`."""
+        return found.kind is Kind.CONNECT_ERROR and found.namespace == b"/" and not self._ready
 
     def _for_us(self, found: Packet, block: "_Block") -> DialectFault | None:
         match found.kind:
