@@ -1,21 +1,24 @@
 """Whole conversations over protocols of calls and subscriptions: login, stream, echo, restart, refusal."""
 
+import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection, connect
 
 from monitor.core.state import FeedState
 from monitor.engine.messages import FeedStatus, OpenFeed, SendText
-from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, JsonRpcRule, Operation, SignalRRule
+from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, JsonRpcRule, Operation, SignalRRule, WampRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import Limits, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
-from tests.helpers.servers_brokers import broker
-from tests.helpers.servers_calls import graphql, json_rpc, signal_r, signal_r_legacy
+from tests.helpers.servers_brokers import Broker, broker
+from tests.helpers.servers_calls import crossbar, graphql, json_rpc, signal_r, signal_r_legacy
 
 RATE, COUNT = 1_000, 2_000
 EXPECTED = [("ticks", f"K{index % 5}", (index + 1.0,)) for index in range(COUNT)]
@@ -210,3 +213,79 @@ async def test_json_rpc_tells_why_a_call_is_refused() -> None:
     ):
         status = await attention(talk)
     assert status.detail == "the server refuses the call of no (-32601): Method not found"
+
+
+# --- WAMP, against crossbar -----------------------------------------------------------------------------------------
+
+
+def wamp_rule(**more: Any) -> WampRule:
+    return WampRule(**{"topics": ("prices",), "authid": "ann", "method": "ticket", "secret": "secret", **more})
+
+
+@contextlib.asynccontextmanager
+async def wamp_publisher(server: Broker) -> AsyncIterator[ClientConnection]:
+    async with connect(server.address, subprotocols=["wamp.2.json"]) as client:
+        details = {"roles": {"publisher": {}}, "authmethods": ["ticket"], "authid": "ann"}
+        await client.send(json.dumps([1, "realm1", details]))
+        assert json.loads(await client.recv())[0] == 4
+        await client.send(json.dumps([5, "secret", {}]))
+        assert json.loads(await client.recv())[0] == 2
+        yield client
+
+
+async def pour(client: ClientConnection) -> None:
+    for index in range(COUNT):
+        if index % (RATE // 20) == 0:
+            await asyncio.sleep(1 / 20)
+        tick = {"key": f"K{index % 5}", "price": index + 1}
+        await client.send(json.dumps([16, index + 1, {}, "prices", [tick]]))
+
+
+async def echoed(talk: Talk, price: float) -> None:
+    """What is published comes back, which shows that the topic is subscribed to."""
+    await talk.until(lambda: (status := talk.status()) is not None and status.state.connected)
+    own = {"topic": "prices", "arguments": [{"key": "own", "price": price}]}
+    talk.host.send(SendText("feed", json.dumps(own)))
+    await talk.until(lambda: ("ticks", "own", (price,)) in talk.rows())
+
+
+async def test_wamp_delivers_a_thousand_a_second_and_what_is_published_comes_back(tmp_path: Path) -> None:
+    async with (
+        broker(crossbar, tmp_path) as server,
+        watching(server.address, wamp_rule(), "arguments[0]") as talk,
+        wamp_publisher(server) as client,
+    ):
+        await echoed(talk, 1.5)
+        before = len(talk.rows())
+        await talk.until_done(pour(client))
+        await talk.until(lambda: len(talk.rows()) >= before + COUNT)
+        assert talk.rows()[before:] == EXPECTED
+
+
+async def test_wamp_logs_in_by_challenge_and_is_refused_with_another_secret(tmp_path: Path) -> None:
+    async with broker(crossbar, tmp_path) as server:
+        async with watching(server.address, wamp_rule(method="wampcra"), "arguments[0]") as talk:
+            await echoed(talk, 2.5)
+        for method in ("ticket", "wampcra"):
+            rule = wamp_rule(method=method, secret="hunter2")
+            async with watching(server.address, rule, "arguments[0]") as talk:
+                status = await attention(talk)
+            assert "the router refuses the session (wamp.error." in status.detail
+            assert "hunter2" not in status.detail + status.advice
+
+
+async def test_wamp_tells_which_topic_and_which_realm_are_refused(tmp_path: Path) -> None:
+    async with broker(crossbar, tmp_path) as server:
+        async with watching(server.address, wamp_rule(topics=("closed",)), "arguments[0]") as talk:
+            assert "the router refuses the subscription of closed" in (await attention(talk)).detail
+        async with watching(server.address, wamp_rule(realm="nowhere"), "arguments[0]") as talk:
+            assert "wamp.error.no_such_realm" in (await attention(talk)).detail
+
+
+async def test_wamp_survives_a_restart_and_subscribes_again(tmp_path: Path) -> None:
+    async with broker(crossbar, tmp_path) as server, watching(server.address, wamp_rule(), "arguments[0]") as talk:
+        await echoed(talk, 1.5)
+        await talk.until_done(server.stop())
+        await talk.until(lambda: bool(talk.gaps()))
+        await talk.until_done(server.start())
+        await echoed(talk, 2.5)
