@@ -19,6 +19,7 @@ class Prompt(QWidget):
         self._words.setWordWrap(True)
         self._button = QPushButton(button)
         self._button.clicked.connect(self._ask)
+        self.setFocusProxy(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(12)

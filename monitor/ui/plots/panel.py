@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.panels.context import PanelContext
@@ -16,6 +16,7 @@ from monitor.ui.plots.data_table import DataTable
 from monitor.ui.plots.editor import PlotEditor
 from monitor.ui.plots.exposure import Exposure
 from monitor.ui.plots.menus import PlotMenus
+from monitor.ui.plots.pages import PlotPages
 from monitor.ui.plots.plot_actions import PlotActions
 from monitor.ui.plots.pointed_canvas import PointedCanvas
 from monitor.ui.plots.reading import PlotReading
@@ -57,11 +58,9 @@ class PlotPanel(PanelView):
         self._steering = Steering(self._canvas, self._framing, self._curves)
         self._offers = PlotActions(self)
         self._menus = PlotMenus(self._canvas, self._editor, self._reading, self._offers.every)
-        self._table: DataTable | None = None
         self._chips = PlotControls(spec.window_seconds, parent=self)
         self.controls = self._chips
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._canvas)
+        self._pages = PlotPages(context, self._canvas, parent=self)
         self._chips.raise_()
         self.setFocusProxy(self._canvas)
         self._connect()
@@ -94,7 +93,7 @@ class PlotPanel(PanelView):
     @property
     def table(self) -> DataTable | None:
         """The samples as a table; None before they were first shown so."""
-        return self._table
+        return self._pages.table
 
     def set_spec(self, spec: PanelSpec) -> None:
         if isinstance(spec, PlotSpec) and spec != self._spec:
@@ -105,7 +104,7 @@ class PlotPanel(PanelView):
         self._chips.fit(room)
 
     def set_theme(self, theme: Theme) -> None:
-        self._canvas.set_theme(theme)
+        self._pages.set_theme(theme)
 
     def take_series(self, series: Sequence[SeriesKey]) -> bool:
         return self._change(with_series(self._spec, series)) or all(
@@ -132,9 +131,10 @@ class PlotPanel(PanelView):
             self._framing.follow(now, self._curves)
             self._exposure.take(changed_from)
         drawn = self._reading.due(now) and self._read(now, filled=filled)
-        if self._table is not None and self._spec.as_table:
+        table = self._pages.table
+        if table is not None and self._spec.as_table:
             zone = self._canvas.times.zone
-            return self._table.refresh(self._curves, self._reading.names, self._framing, now=now, zone=zone)
+            return table.refresh(self._curves, self._reading.names, self._framing, now=now, zone=zone)
         drawn |= self._canvas.set_words("" if filled else self._reading.wanting)
         if filled:
             drawn |= self._exposure.expose(now)
@@ -161,6 +161,7 @@ class PlotPanel(PanelView):
         offers = self._offers
         self._canvas.escaped.connect(self._escape)
         self._menus.alert_wanted.connect(self.alert_wanted)
+        self._pages.series_chosen.connect(self.take_series)
         self._steering.anew.connect(self._look_anew)
         self._chips.live_wanted.connect(self._steering.jump_to_live)
         self._chips.window_chosen.connect(self._choose_window)
@@ -201,7 +202,7 @@ class PlotPanel(PanelView):
             self._framing.refit()
             self._look_anew()
         self._editor.take_spec(spec)
-        self._show_table(spec.as_table)
+        self._pages.show_for(spec)
         self._follow()
         self._canvas.setAccessibleName(self.tr("Plot of %1").replace("%1", self.title))
 
@@ -233,18 +234,9 @@ class PlotPanel(PanelView):
         """Something else is looked at: with the next frame fit the values at once and draw all of it."""
         self._reading.hurry()
         self._exposure.draw_anew()
-        if self._table is not None:
-            self._table.forget()
+        if self._pages.table is not None:
+            self._pages.table.forget()
         if self.live:
             self._chips.set_frozen(None)
             self._canvas.reserve(self._chips.lie_over(self))
         self._follow()
-
-    def _show_table(self, on: bool) -> None:
-        if on and self._table is None:
-            self._table = DataTable()
-            self._stack.addWidget(self._table)
-        shown: QWidget = self._table if on and self._table is not None else self._canvas
-        if self._stack.currentWidget() is not shown:
-            self._stack.setCurrentWidget(shown)
-            self.setFocusProxy(shown)

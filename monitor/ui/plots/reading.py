@@ -57,9 +57,7 @@ class PlotReading:
 
     @property
     def wanting(self) -> str:
-        """What is said in place of curves while there is nothing to draw."""
-        if not self._curves.curves:
-            return QCoreApplication.translate("PlotReading", "Drop a series here, or choose one")
+        """What is said in place of curves while those there are have nothing to draw."""
         return QCoreApplication.translate("PlotReading", "Waiting for the first numbers")
 
     def said(self, key: SeriesKey, value: float) -> str:

@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from monitor.core.gap import Gap
 from monitor.store import Store
 from monitor.ui.plots import PlotPanel
+from monitor.ui.series_menu import SeriesChooser
 from monitor.ui.theme import Theme
+from monitor.workspace.desk.specs.plot import PlotSpec
 from monitor.workspace.plotting.view import View
 from monitor.workspace.wording import count, duration
 from tests.helpers.plots import NOW, Shown, colour, filled, panel_of, pixels, spec_of
@@ -580,3 +582,20 @@ def test_a_curve_of_the_legend_can_be_given_an_alert(screen: Screen) -> None:
     menu = panel._menus.menu_at(QPointF(place, 10))
     next(action for action in menu.actions() if "alert" in action.text()).trigger()
     assert asked.at(0) == [panel.spec.curves[0].series]
+
+
+def test_an_empty_plot_lets_one_choose_a_series(screen: Screen, qtbot: QtBot) -> None:
+    panel = screen.show(filled(NOW - 10, 10), PlotSpec())
+    screen.frame(panel, NOW, ())
+    button = panel.findChild(QPushButton)
+    assert button is not None
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    chooser = QApplication.activePopupWidget()
+    assert isinstance(chooser, SeriesChooser)
+    chooser.close()
+    (series,) = spec_of("A").curves
+    chooser.chosen.emit(series.series)
+    assert panel.spec.curves == (series,)
+    assert panel.canvas.isVisible()
+    assert not button.isVisible()
