@@ -6,7 +6,7 @@ from monitor.core.errors import ProfileError
 from monitor.engine.speaking import brokers, calls, channels, socketio
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
-from monitor.feed.dialect_rules.brokers import MqttRule, StompRule
+from monitor.feed.dialect_rules.brokers import MqttRule, NatsRule, StompRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRule, WampRule
 from monitor.feed.dialect_rules.channels import ActionCableRule, BayeuxRule, CentrifugoRule, PhoenixRule, PusherRule
 from monitor.feed.dialect_rules.rule import DialectRule
@@ -27,6 +27,8 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return brokers.mqtt(rule, given)
         case StompRule():
             return brokers.stomp(rule, given)
+        case NatsRule():
+            return brokers.nats(rule, given)
         case SocketIoRule():
             return socketio.socket_io(rule, given)
         case SockJsRule():
