@@ -1,12 +1,15 @@
 """One HTTP request to a server, by the same way as the WebSocket that is to follow; blocks."""
 
 import http.client
+import io
 from email.message import Message
+from typing import Any
 
 from monitor.core.clock import Clock
 from monitor.core.errors import Fault, TransportError
 from monitor.net.connecting.answer import Answer
 from monitor.net.connecting.attempt import Attempt, OutOfTime
+from monitor.net.connecting.channel import Channel
 from monitor.net.connecting.dial import reach
 from monitor.net.connecting.explain import explain
 from monitor.net.connecting.refusal import refuse
@@ -31,10 +34,10 @@ def ask(endpoint: Endpoint, method: str, *, attempt: Attempt, clock: Clock, reso
     sock = reach(endpoint, attempt=attempt, clock=clock, resolver=resolver)
     with sock, attempt.interrupting(sock):
         try:
-            sock.settimeout(attempt.remaining())
-            sock.sendall(_written(request, method))
-            answer = _read(http.client.HTTPResponse(sock, method=method))
-            attempt.remaining()
+            channel = Channel(sock, attempt=attempt)
+            channel.sendall(_written(request, method))
+            stream: Any = _Stream(channel)
+            answer = _read(http.client.HTTPResponse(stream, method=method))
         except http.client.HTTPException as error:
             raise _garbled(endpoint) from error
         except _FAILURES as error:
@@ -42,6 +45,24 @@ def ask(endpoint: Endpoint, method: str, *, attempt: Attempt, clock: Clock, reso
     if answer.status != 200:
         raise refuse(answer, endpoint, now=clock.wall())
     return answer
+
+
+class _Stream(io.RawIOBase):
+    """What the library takes for a socket: each read within the attempt's time, however slowly the server dribbles."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        block = self._channel.recv(len(buffer))
+        buffer[: len(block)] = block
+        return len(block)
 
 
 def _written(request: Request, method: str) -> bytes:
