@@ -7,17 +7,21 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-__all__ = ["MODULES", "Broker", "aedes", "broker", "free_port", "mosquitto", "nats_server", "program"]
+__all__ = ["MODULES", "Broker", "RabbitMq", "aedes", "broker", "free_port", "mosquitto", "nats_server", "program"]
 
 MODULES = Path(__file__).parents[2] / "build" / "interop" / "node_modules"
 _NODE_SOURCES = Path(__file__).parents[1] / "interop" / "node"
 _START_SECONDS = 20.0
 _STOP_SECONDS = 10.0
+_RABBIT_SECONDS = 45.0
+_SOMEBODY = "UDXU4RCSJNZOIQHZNWXHXORDPRTGNJAHAHFRGZNEEJCPQTT2M7NLCNF4"
+"""A public nkey, of the documentation of nkeys."""
 
 
 def program(name: str) -> str:
@@ -118,13 +122,72 @@ def aedes(folder: Path) -> Broker:
     return Broker([node, str(source), str(port)], port=port, folder=folder)
 
 
-def nats_server(folder: Path) -> Broker:
-    """Lets in `ann` with `secret`, who must not read `closed`."""
+def nats_server(folder: Path, *, nkey: str = _SOMEBODY) -> Broker:
+    """Lets in `ann` with `secret`, who must not read `closed`, and whoever has the nkey."""
     name, port = program("nats-server"), free_port()
     (folder / "nats.conf").write_text(
         f'listen: "127.0.0.1:{free_port()}"\n'
         f'websocket {{ host: "127.0.0.1", port: {port}, no_tls: true }}\n'
         "authorization { users: [ { user: ann, password: secret, permissions: {"
-        ' subscribe: { allow: ">", deny: "closed" }, publish: ">" } } ] }\n'
+        ' subscribe: { allow: ">", deny: "closed" }, publish: ">" } }'
+        f", {{ nkey: {nkey} }} ] }}\n"
     )
     return Broker([name, "-c", "nats.conf"], port=port, folder=folder)
+
+
+class RabbitMq:
+    """RabbitMQ with STOMP over WebSocket, for several tests, as it is slow to start. Lets in guest with guest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.server = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+        if not self.server.exists():
+            pytest.skip("rabbitmq-server is not installed")
+        self._port, self._epmd = free_port(), free_port()
+        self._folder = folder
+        self.address = f"ws://127.0.0.1:{self._port}/ws"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; skips the tests by its name where that takes too long."""
+        (self._folder / "enabled_plugins").write_text("[rabbitmq_web_stomp].\n")
+        tcp = [f"{name}.tcp.1 = 127.0.0.1:{free_port()}" for name in ("listeners", "stomp.listeners")]
+        web = ["web_stomp.tcp.ip = 127.0.0.1", f"web_stomp.tcp.port = {self._port}"]
+        (self._folder / "rabbitmq.conf").write_text("\n".join([*tcp, *web, ""]))
+        with (self._folder / "server.log").open("wb") as log:
+            self._process = subprocess.Popen([self.server], env=self._environment(), stdout=log, stderr=log)
+        until = time.monotonic() + _RABBIT_SECONDS
+        while not self._listens():
+            if time.monotonic() > until or self._process.poll() is not None:
+                self.stop()
+                pytest.skip(f"rabbitmq-server was not up within {_RABBIT_SECONDS:g} s")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End it, and the port mapper it has started."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(_RABBIT_SECONDS)
+        with contextlib.suppress(OSError):
+            subprocess.run(["epmd", "-port", str(self._epmd), "-kill"], check=False, capture_output=True)
+
+    def _listens(self) -> bool:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self._port), 1.0):
+            return True
+        return False
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "HOME": str(self._folder),
+            "RABBITMQ_NODENAME": f"feedscope{self._port}@localhost",
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_CONFIG_FILE": str(self._folder / "rabbitmq"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(self._folder / "enabled_plugins"),
+            "RABBITMQ_MNESIA_BASE": str(self._folder / "mnesia"),
+            "RABBITMQ_LOG_BASE": str(self._folder / "log"),
+            "RABBITMQ_PID_FILE": str(self._folder / "pid"),
+            "RABBITMQ_DIST_PORT": str(free_port()),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "ERL_EPMD_PORT": str(self._epmd),
+        }

@@ -1,10 +1,14 @@
 """Whole conversations with message brokers of other people: login, subscription, a steady stream, restart, farewell."""
 
 import asyncio
+import base64
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+import signal
+from binascii import crc_hqx
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +17,12 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from monitor.core.state import FeedState
 from monitor.engine.messages import OpenFeed, SendText
-from monitor.feed.dialect_rules.brokers import MqttRule
+from monitor.feed.dialect_rules.brokers import MqttRule, NatsRule, StompRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import Limits, Profile, StreamRule
+from monitor.wire.dialects.nats_keys import NKey
 from tests.helpers.hosting import Talk, hosting, profile_for
-from tests.helpers.servers_brokers import Broker, aedes, broker, mosquitto
+from tests.helpers.servers_brokers import Broker, RabbitMq, aedes, broker, mosquitto, nats_server
 
 RATE, SECONDS = 1_000, 2
 TURNS = 20
@@ -69,7 +74,29 @@ def mqtt(version: int, make: Callable[[Path], Broker]) -> Family:
     )
 
 
-FAMILIES = {"mosquitto-3.1.1": mqtt(4, mosquitto), "mosquitto-5": mqtt(5, mosquitto), "aedes-3.1.1": mqtt(4, aedes)}
+def nats() -> Family:
+    def dialect(**more: Any) -> NatsRule:
+        return NatsRule(**{"user": "ann", "password": "secret", "subjects": ("prices.*",), **more})
+
+    return Family(
+        make=nats_server,
+        dialect=dialect,
+        key="tokens[1]",
+        message=lambda key, price: json.dumps({"subject": f"prices.{key}", "payload": {"price": price}}),
+        subprotocols=None,
+        hello=[b'CONNECT {"verbose":false,"user":"ann","pass":"secret"}\r\n'],
+        publish=lambda key, payload: f"PUB prices.{key} {len(payload)}\r\n{payload}\r\n".encode(),
+        wrong={"password": "wrong"},
+        closed={"subjects": ("prices.*", "closed")},
+    )
+
+
+FAMILIES = {
+    "mosquitto-3.1.1": mqtt(4, mosquitto),
+    "mosquitto-5": mqtt(5, mosquitto),
+    "aedes-3.1.1": mqtt(4, aedes),
+    "nats": nats(),
+}
 
 
 @pytest.fixture(params=FAMILIES)
@@ -78,8 +105,7 @@ def family(request: pytest.FixtureRequest) -> Family:
 
 
 def profile(family: Family, server: Broker, **more: Any) -> Profile:
-    path = "body.price" if family.key == "destination" else "payload.price"
-    stream = StreamRule(name="ticks", columns={"price": path}, when={path: "*"}, key=family.key)
+    stream = StreamRule(name="ticks", columns={"price": "payload.price"}, when={"payload.price": "*"}, key=family.key)
     return profile_for(server.address, stream=(stream,), dialect=family.dialect(**more), limits=Limits(send_rate=100.0))
 
 
@@ -182,3 +208,97 @@ async def test_mosquitto_takes_every_quality_of_service_both_ways(tmp_path: Path
         await talk.until(lambda: bool(talk.rows("other")))
     assert talk.prices() == [0.0, 1.0, 2.0]
     assert talk.prices("other") == [2.0]
+
+
+SEED = base64.b32encode((head := bytes((0x95, 0)) + bytes(range(32))) + crc_hqx(head, 0).to_bytes(2, "little")).decode()
+
+
+async def test_nats_lets_in_the_owner_of_an_nkey(tmp_path: Path) -> None:
+    family = FAMILIES["nats"]
+    make = partial(nats_server, nkey=NKey(SEED).public)
+    login = {"user": "", "password": "", "seed": SEED}
+    async with (
+        broker(make, tmp_path) as server,
+        watching(profile(family, server, **login)) as talk,
+        publisher(family, server) as client,
+    ):
+        await until_subscribed(talk, family, client)
+
+
+async def test_nats_says_that_it_shuts_down(tmp_path: Path) -> None:
+    family = FAMILIES["nats"]
+    async with broker(family.make, tmp_path) as server, watching(profile(family, server)) as talk:
+        async with publisher(family, server) as client:
+            await until_subscribed(talk, family, client)
+        await server.stop(signal.SIGUSR2)
+        await talk.until(lambda: bool(talk.gaps()))
+    assert "shut down" in talk.gaps()[0].reason
+
+
+@pytest.fixture(scope="module")
+def rabbit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RabbitMq]:
+    server = RabbitMq(tmp_path_factory.mktemp("rabbitmq"))
+    server.start()
+    yield server
+    server.stop()
+
+
+def stomp(server: RabbitMq, **more: Any) -> Profile:
+    rule = {
+        "login": "guest",
+        "passcode": "guest",
+        "destinations": ("/topic/prices.*",),
+        "heartbeat_seconds": 1.0,
+        **more,
+    }
+    stream = StreamRule(name="ticks", columns={"price": "body.price"}, when={"body.price": "*"}, key="destination")
+    return profile_for(server.address, stream=(stream,), dialect=StompRule(**rule), limits=Limits(send_rate=100.0))
+
+
+def stomp_send(key: str, price: float) -> str:
+    return json.dumps({"destination": f"/topic/prices.{key}", "body": {"price": price}})
+
+
+async def test_rabbitmq_becomes_rows_with_none_lost(rabbit: RabbitMq) -> None:
+    async with watching(stomp(rabbit)) as talk:
+        await talk.until(lambda: talk.counts().sent >= 2)
+        while not talk.rows():
+            talk.host.send(SendText("feed", stomp_send("probe", 0)))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    await talk.until(lambda: bool(talk.rows()))
+        async with connect(rabbit.address, subprotocols=["v12.stomp"]) as client:
+            await client.send("CONNECT\naccept-version:1.2\nhost:/\nlogin:guest\npasscode:guest\n\n\0")
+            await client.recv()
+
+            async def pour() -> None:
+                each = RATE // TURNS
+                for turn in range(SECONDS * TURNS):
+                    for index in range(turn * each, (turn + 1) * each):
+                        await client.send(f'SEND\ndestination:/topic/prices.x\n\n{{"price": {index + 1}}}\0')
+                    await asyncio.sleep(1 / TURNS)
+
+            await talk.until_done(pour())
+            await talk.until(lambda: any(price == RATE * SECONDS for price in talk.prices()))
+        prices = [values[0] for _, key, values in talk.rows() if key.endswith("prices.x")]
+    assert prices == [index + 1.0 for index in range(RATE * SECONDS)]
+
+
+async def test_rabbitmq_refuses_a_wrong_passcode(rabbit: RabbitMq) -> None:
+    async with watching(stomp(rabbit, passcode="wrong")) as talk:
+        await talk.state(FeedState.NEEDS_ATTENTION)
+    status = talk.status()
+    assert status is not None
+    assert "Access refused" in status.detail
+    assert "passcode" in status.advice
+
+
+async def test_rabbitmq_stays_as_long_as_hearts_beat_and_says_what_it_does_not_know(rabbit: RabbitMq) -> None:
+    async with watching(stomp(rabbit)) as talk:
+        await talk.until(lambda: talk.counts().sent >= 6)  # Without beats it ends the session after three seconds.
+        assert not talk.gaps()
+        talk.host.send(SendText("feed", json.dumps({"destination": "/nowhere/x", "body": "y"})))
+        await talk.state(FeedState.NEEDS_ATTENTION)
+    status = talk.status()
+    assert status is not None
+    assert "nowhere" in status.detail
