@@ -26,6 +26,7 @@ class CursorLink(QObject):
         self._curves = curves
         self._cursor = cursor
         self._reading = 0
+        self._moving = False
         self.own = False
         self.moved = False
         cursor.moved.connect(self._follow)
@@ -50,7 +51,7 @@ class CursorLink(QObject):
         """The plot has moved under the mouse: take the cursor along."""
         place, at = self._canvas.place, self._canvas.mouse
         if self.own and at is not None and place is not None and place.rect.contains(at.toPoint()):
-            self._cursor.move(place.time(math.floor(at.x())))
+            self._move(place.time(math.floor(at.x())))
 
     def let_go(self) -> None:
         """Follow the shared cursor no longer."""
@@ -67,13 +68,14 @@ class CursorLink(QObject):
     @Slot(object)
     def _follow(self, time: float | None) -> None:
         self.moved = True
+        self.own = self.own and self._moving
         self._canvas.point(time, self._canvas.crosshair.y if self.own else None)
 
     @Slot(float, float)
     def _point(self, time: float, y: float) -> None:
         self.own = True
         self._canvas.point(self._cursor.time, y)
-        self._cursor.move(time)
+        self._move(time)
 
     @Slot(int)
     def _step(self, by: int) -> None:
@@ -108,5 +110,10 @@ class CursorLink(QObject):
         self.own = True
         self._canvas.mouse = None
         self._canvas.point(self._cursor.time, place.y(value, left=curve.left))
-        self._cursor.move(time)
+        self._move(time)
         self.sampled.emit(curve, time, value)
+
+    def _move(self, time: float) -> None:
+        self._moving = True
+        self._cursor.move(time)
+        self._moving = False

@@ -122,8 +122,8 @@ class PlotMenus(QObject):
             swatch = QPixmap(16, 16)
             swatch.fill(self._canvas.layer.inks.curve(colour))
             action.setIcon(QIcon(swatch))
-            if colour == now:
-                menu.setActiveAction(action)
+            action.setCheckable(True)
+            action.setChecked(colour == now)
 
     def _fill_threshold(self, menu: QMenu, which: int) -> None:
         spec = self._editor.spec

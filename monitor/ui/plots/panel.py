@@ -201,6 +201,7 @@ class PlotPanel(PanelView):
         if not looks_alike(before, spec):
             self._framing.refit()
             self._look_anew()
+        self._reading.rename()
         self._editor.take_spec(spec)
         self._pages.show_for(spec)
         self._follow()

@@ -105,7 +105,7 @@ class PointedCanvas(PlotCanvas):
             self._pan(shift, place)
         elif self._drag is _Drag.MEASURE:
             self.measure_moved.emit(at)
-        elif self._drag is _Drag.THRESHOLD:
+        elif self._drag is _Drag.THRESHOLD and (at - self._from).manhattanLength() > _CLICK:
             self._move_threshold(at, done=False)
         if place is None or not place.rect.contains(at.toPoint()):
             self.gone.emit()

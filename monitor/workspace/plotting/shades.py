@@ -10,6 +10,9 @@ from monitor.workspace.wording import duration
 __all__ = ["Shade", "common_shades", "shades"]
 
 
+_AND = ", "
+
+
 @dataclass(frozen=True, slots=True)
 class Shade:
     """A gap on the time axis of the plot. `end` is infinite while it lasts."""
@@ -77,4 +80,5 @@ def _merged(group: Sequence[Shade]) -> Sequence[Shade]:
 
 
 def _reasons(one: Shade, other: Shade) -> str:
-    return ", ".join(dict.fromkeys(reason for reason in (one.reason, other.reason) if reason))
+    said = [reason for shade in (one, other) for reason in shade.reason.split(_AND) if reason]
+    return _AND.join(dict.fromkeys(said))

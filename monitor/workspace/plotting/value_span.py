@@ -9,6 +9,7 @@ __all__ = ["ValueSpan"]
 
 _FARTHEST = 300.0
 """Powers of ten beyond this are not told apart."""
+_NARROWEST = 1e-9
 
 
 class ValueSpan:
@@ -46,7 +47,8 @@ class ValueSpan:
         low, high = self._range.low, self._range.high
         if (low, high, above) != self._of:
             self._of = (low, high, above)
-            self._shown = Values(self._value(low), self._value(high + (high - low) * above), self._log)
+            least, most = self._value(low), self._value(high + (high - low) * above)
+            self._shown = Values(least, max(most, least * (1.0 + _NARROWEST)) if self._log else most, self._log)
         return self._shown
 
     def zoom(self, factor: float, around: float) -> None:

@@ -66,3 +66,19 @@ def test_rows_and_values_are_each_others_inverse() -> None:
     shown = scale()
     assert shown.value(100.0) == 5.0
     assert shown.row(5.0) == 100
+
+
+def test_a_logarithmic_scale_gives_each_power_of_ten_the_same_room() -> None:
+    shown = Scale.ending(1_000.0, 100.0, 500, 200, 1.0, 100.0, log=True)
+    assert [shown.row(value) for value in (100.0, 10.0, 1.0)] == [0, 100, 200]
+    assert shown.value(100.0) == 10.0
+    points = shown.points(np.array([950.0] * 4), np.array([10.0, 0.0, -5.0, math.nan]), origin=shown.first)
+    assert points[0, 1] == 100.0
+    assert np.isnan(points[1:, 1]).all()
+
+
+def test_what_is_nowhere_on_a_logarithmic_scale_is_far_below() -> None:
+    shown = Scale.ending(1_000.0, 100.0, 500, 200, 1.0, 100.0, log=True)
+    assert shown.y(0.0) > 1_000.0
+    assert shown.row(-1.0) > 1_000
+    assert shown.moved_from(shown.with_values(1.0, 100.0, log=False)) is None

@@ -1,7 +1,7 @@
 import math
 
 from monitor.core.gap import Gap
-from monitor.workspace.plotting.shades import shades
+from monitor.workspace.plotting.shades import common_shades, shades
 from monitor.workspace.wording import duration
 
 
@@ -24,3 +24,13 @@ def test_gaps_stand_in_order_at_the_time_of_the_axis() -> None:
 def test_a_label_gives_up_words_where_there_is_no_room() -> None:
     (shade,) = shades([Gap("f", 100.0, 109.0, "reset by server")], offset=0.0)
     assert shade.labels(200.0)[1:] == (f"no data {duration(9)}", duration(9))
+
+
+def test_where_every_feed_has_a_gap_there_is_one_in_common() -> None:
+    first = shades([Gap("f", 0.0, 10.0, "a"), Gap("f", 20.0, None, "b")], offset=0.0)
+    second = shades([Gap("g", 5.0, 25.0, "a"), Gap("g", 24.0, 30.0, "c")], offset=0.0)
+    common = common_shades([first, second])
+    assert [(one.start, one.end, one.reason) for one in common] == [(5.0, 10.0, "a, c"), (20.0, 30.0, "b, a, c")]
+    assert common_shades([]) == ()
+    assert common_shades([first]) == first
+    assert common_shades([first, ()]) == ()

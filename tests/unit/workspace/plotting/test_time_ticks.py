@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.workspace.plotting.time_ticks import moment, time_ticks
+from monitor.workspace.plotting.time_ticks import clock, day_of, moment, time_ticks
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = 86400.0
@@ -69,3 +69,22 @@ def test_there_are_never_more_ticks_than_asked_for(t0: float, span: float, most:
 
 def test_a_moment_in_full_has_the_date() -> None:
     assert moment(at(2025, 3, 10, 14, 5) + 0.25, 0.01, zone=UTC) == "10 Mar 2025 14:05:00.25"
+
+
+def test_midnight_is_a_date_however_near_one_looks() -> None:
+    start = at(2025, 11, 21, 23, 59, 58)
+    assert "22 Nov" in time_ticks(start, start + 4.0, 8, zone=UTC).labels
+    assert "22 Nov" in time_ticks(start + 1.9, start + 2.1, 5, zone=UTC).labels
+
+
+@pytest.mark.parametrize(
+    ("seconds", "day"), [(0.0, ""), (-86_400.0, "21 Nov"), (-400 * 86_400.0, "18 Oct 2024"), (86_400.0, "23 Nov")]
+)
+def test_another_day_is_named_and_today_is_not(seconds: float, day: str) -> None:
+    now = at(2025, 11, 22, 12)
+    assert day_of(now + seconds, now, zone=UTC) == day
+
+
+def test_the_time_of_day_is_as_precise_as_asked_for() -> None:
+    moment_ = at(2025, 3, 10, 14, 5) + 0.25
+    assert [clock(moment_, step, zone=UTC) for step in (1.0, 0.1, 0.001)] == ["14:05:00", "14:05:00.2", "14:05:00.250"]

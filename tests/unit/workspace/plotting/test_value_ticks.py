@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.workspace.plotting.value_ticks import value_ticks
-from monitor.workspace.wording import count
+from monitor.workspace.plotting.value_ticks import log_ticks, value_ticks
+from monitor.workspace.wording import THIN, count
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -46,3 +46,26 @@ def test_any_range_gives_ticks_in_order_or_none(low: float, span: float) -> None
     values = value_ticks(low, high, 6).values
     assert list(values) == sorted(values)
     assert len(values) <= 30
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "labels"),
+    [
+        (0.5, 2e3, 12, ["0.5", "1", "2", "5", "10", "20", "50", "100", "200", "500", f"1{THIN}000", f"2{THIN}000"]),
+        (0.5, 2e5, 6, ["1", "10", "100", f"1{THIN}000", f"10{THIN}000", f"100{THIN}000"]),
+        (1e-3, 1e9, 4, ["0.001", "1", f"1{THIN}000", f"1{THIN}000{THIN}000", "1e9"]),
+        (20.0, 60.0, 4, ["20", "30", "40", "50", "60"]),
+    ],
+)
+def test_powers_of_ten_mark_a_logarithmic_axis(low: float, high: float, most: int, labels: list[str]) -> None:
+    found = log_ticks(low, high, most).labels
+    assert list(found) == labels[:1] + labels[1:]
+
+
+@given(st.floats(-250, 250), st.floats(0.1, 200), st.integers(2, 12))
+def test_a_logarithmic_axis_has_a_fitting_number_of_ticks(low: float, decades: float, most: int) -> None:
+    low, high = 10.0**low, 10.0 ** min(low + decades, 300.0)
+    values = log_ticks(low, high, most).values
+    assert list(values) == sorted(values)
+    assert len(values) <= most + 2
+    assert all(low * 0.999 <= value <= high * 1.001 for value in values)
