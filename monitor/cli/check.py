@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import random
 from dataclasses import replace
 
 import click
@@ -11,12 +12,14 @@ from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.batch import Batch
 from monitor.core.clock import Clock, SystemClock
-from monitor.engine.equipment import endpoint_of
 from monitor.engine.messages import FeedCounts, FeedStatus, OpenFeed
+from monitor.engine.preparing import prepare
+from monitor.engine.speaking.script import Script
+from monitor.engine.speaking.talk import sendable
 from monitor.feed.profile import Profile
 from monitor.feed.redaction import Redactor, secrets
-from monitor.feed.templates import opening_messages
 from monitor.net.diagnosis import Finding, diagnose
+from monitor.net.governor import Sendable
 
 __all__ = ["check"]
 
@@ -37,11 +40,12 @@ def check(target: str, seconds: float) -> int:
 
 async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> int:
     clock = SystemClock()
-    endpoint = endpoint_of(profile, os.environ)
+    endpoint, script = await prepare(profile, os.environ, clock=clock, random=random.random)
     click.echo(f"{profile.name}: {endpoint.shown}")
-    opening = opening_messages(profile, os.environ)
     redact = Redactor(secrets(profile, os.environ))
-    async for finding in diagnose(endpoint, clock=clock, wait_seconds=seconds, send=opening):
+    async for finding in diagnose(
+        endpoint, clock=clock, wait_seconds=seconds, send=_first_words(script, now=clock.monotonic())
+    ):
         # A server may well repeat what it was sent.
         _tell(replace(finding, text=redact(finding.text)))
         if not finding.ok:
@@ -51,6 +55,15 @@ async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> 
     mapping = await _try_mapping(profile, interrupted, seconds, clock)
     _tell(mapping)
     return 0 if mapping.ok else 1
+
+
+def _first_words(script: Script, *, now: float) -> list[Sendable]:
+    """What is said before anything has come."""
+    dialect = script.dialect
+    words = [*dialect.opened(now=now)]
+    if dialect.ready:
+        words += [each for text in script.opening for each in dialect.wrap(text, now=now)]
+    return [sendable(each) for each in words]
 
 
 async def _try_mapping(profile: Profile, interrupted: asyncio.Event, seconds: float, clock: Clock) -> Finding:

@@ -1,33 +1,22 @@
 """One feed at work: its link, its dialect, its decoding, and what it has to tell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Protocol
 
 from monitor.core.clock import Clock
 from monitor.core.gap import Gap
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
-from monitor.engine.equipment import (
-    approach_to,
-    endpoint_of,
-    governor_of,
-    needs_new_connection,
-    policy_of,
-    supervisor_of,
-)
+from monitor.engine.equipment import governor_of, needs_new_connection, policy_of, supervisor_of
 from monitor.engine.messages import Connecting, Message, Notice, OpenFeed, ProfileTaken
+from monitor.engine.preparing import prepare
 from monitor.engine.raw_watch import RawWatch
 from monitor.engine.reaching import connected, status_of, told_steps
 from monitor.engine.speaking.exchange import Exchange
-from monitor.engine.speaking.given import Given
-from monitor.engine.speaking.negotiating import negotiated
-from monitor.engine.speaking.script import Script, script_of
+from monitor.engine.speaking.script import Script
 from monitor.engine.tally import Tally
-from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
-from monitor.net.asking import fetch
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
@@ -217,14 +206,11 @@ class Session:
 
     async def _prepare(self) -> Endpoint:
         """Where to connect. Also makes ready what will be said there."""
-        profile, environment, random = self.profile, self._around.environment, self._around.random
-        approach = approach_to(profile, environment, random=random)
-        limit = profile.limits.message_bytes
-        given = Given(random, address=approach.address, message_limit=limit, memory=self._memory)
-        self._exchange.script = script_of(profile, environment, given)
-        endpoint = endpoint_of(profile, environment, approach)
-        ask = partial(fetch, clock=self._around.clock)
-        return await negotiated(render_dialect(profile, environment), endpoint, fetch=ask)
+        around = self._around
+        endpoint, self._exchange.script = await prepare(
+            self.profile, around.environment, clock=around.clock, random=around.random, memory=self._memory
+        )
+        return endpoint
 
     def _take(self, payloads: Payloads, *, size: int, wall: float) -> None:
         """Count, keep for decoding, and pass on raw where somebody looks."""

@@ -9,6 +9,7 @@ from monitor.core.errors import FeedscopeError, TransportError
 from monitor.net.connecting.resolve import Resolver, system_resolver
 from monitor.net.connecting.steps import Step, Steps
 from monitor.net.endpoint import Endpoint
+from monitor.net.governor import Sendable
 from monitor.net.redaction import one_line, scrub
 from monitor.net.transport import Connection, connect
 from monitor.wire.received import Received
@@ -35,12 +36,12 @@ async def diagnose(
     *,
     clock: Clock,
     wait_seconds: float = 5.0,
-    send: Sequence[str] = (),
+    send: Sequence[Sendable] = (),
     resolver: Resolver = system_resolver,
 ) -> AsyncIterator[Finding]:
     """Connect once and tell of every step as it is done; the first that fails is the last.
 
-    wait_seconds: how long to wait for a first message. send: text messages to open the feed with.
+    wait_seconds: how long to wait for a first message. send: messages to open the feed with.
     """
     loop = asyncio.get_running_loop()
     news: asyncio.Queue[Step | None] = asyncio.Queue()
@@ -86,7 +87,7 @@ def _agreed(connection: Connection, *, now: float) -> list[Finding]:
 
 
 async def _first_message(
-    connection: Connection, endpoint: Endpoint, *, clock: Clock, seconds: float, send: Sequence[str]
+    connection: Connection, endpoint: Endpoint, *, clock: Clock, seconds: float, send: Sequence[Sendable]
 ) -> Finding:
     first: asyncio.Future[str | FeedscopeError] = asyncio.get_running_loop().create_future()
 
@@ -100,8 +101,11 @@ async def _first_message(
 
     started = clock.monotonic()
     connection.start(on_received, on_lost)
-    for text in send:
-        connection.send_text(text)
+    for message in send:
+        if isinstance(message, bytes):
+            connection.send_binary(message)
+        else:
+            connection.send_text(message)
     done, _ = await asyncio.wait([first], timeout=seconds)
     took = clock.monotonic() - started
     if not done:

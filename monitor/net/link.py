@@ -14,6 +14,7 @@ from monitor.net.endpoint import Endpoint
 from monitor.net.governor import Governor, Sendable
 from monitor.net.listener import LinkListener
 from monitor.net.pair import Pair
+from monitor.net.sending import Sending
 from monitor.net.supervisor import Supervisor
 from monitor.net.transport import Connection, connect
 from monitor.net.tries import Tries
@@ -42,13 +43,12 @@ class Link:
         network_up: Callable[[], bool],
     ) -> None:
         self.supervisor = supervisor
-        self.governor = governor
-        self.sent = 0
         self._feed = feed
         self._listener = listener
         self._clock = clock
         self._network_up = network_up
         self._pair = Pair(on_ready=self._take_over)
+        self._sending = Sending(governor, outlet=lambda: self._pair.outlet, on_sent=listener.link_sent, clock=clock)
         self._endpoint = endpoint
         self._tries = Tries(
             self._dial,
@@ -73,7 +73,7 @@ class Link:
 
     def change(self, *, policy: Policy, governor: Governor) -> None:
         """What `endpoint` returns has changed: connect anew, unless the feed is stopped."""
-        self.governor = governor
+        self._sending.governor = governor
         self._carry_out(self.supervisor.changed(policy, self._now()))
 
     def wake(self) -> None:
@@ -101,11 +101,10 @@ class Link:
 
     def send(self, message: Sendable) -> bool:
         """Send a message as soon as the rate limit lets it; False when there is no room or no connection."""
-        if self._pair.outlet is None or not self.governor.offer(message):
-            return False
-        self._release()
-        self._arm()
-        return True
+        taken = self._sending.offer(message)
+        if taken:
+            self._arm()
+        return taken
 
     def reply(self, message: Sendable, *, early: bool = False) -> None:
         """Send a message at once; those that wait for the rate limit wait longer for it.
@@ -114,8 +113,17 @@ class Link:
         """
         connection = self._pair.successor if early else self._pair.current
         if connection is not None:
-            self.governor.charge(self._now())
-            self._put(connection, message)
+            self._sending.at_once(message, connection)
+
+    @property
+    def sent(self) -> int:
+        """How many messages have gone out."""
+        return self._sending.sent
+
+    @property
+    def governor(self) -> Governor:
+        """What holds messages to the rate; its length is how many wait."""
+        return self._sending.governor
 
     @property
     def paused(self) -> bool:
@@ -199,7 +207,7 @@ class Link:
         self._tries.cancel()
         if polite and self._pair.current is not None:
             self._listener.link_closing()
-        self.governor.clear()
+        self._sending.governor.clear()
         if self._pair.successor is not None:
             self._listener.link_dropped()
         self._pair.leave(polite=polite)
@@ -269,27 +277,11 @@ class Link:
     def _now(self) -> float:
         return self._clock.monotonic()
 
-    def _release(self) -> None:
-        outlet = self._pair.outlet
-        if outlet is None:
-            return
-        for message in self.governor.release(self._now()):
-            self._put(outlet, message)
-
-    def _put(self, connection: Connection, message: Sendable) -> None:
-        self.sent += 1
-        if isinstance(message, bytes):
-            connection.send_binary(message)
-        else:
-            connection.send_text(message)
-        self._listener.link_sent(message)
-
     def _arm(self) -> None:
-        now = self._now()
-        times = [each for each in (self.supervisor.deadline, self.governor.due(now)) if each is not None]
+        times = [each for each in (self.supervisor.deadline, self._sending.due()) if each is not None]
         if times:
-            self._alarm.set(min(times) - now)
+            self._alarm.set(min(times) - self._now())
 
     def _tick(self) -> None:
-        self._release()
+        self._sending.release()
         self._carry_out(self.supervisor.tick(self._now(), paused=self._pair.paused))

@@ -13,7 +13,7 @@ from monitor.net.link import Link
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.received import Received
 
-__all__ = ["Talk"]
+__all__ = ["Talk", "sendable"]
 
 
 class Talk:
@@ -79,7 +79,7 @@ class Talk:
         """The connection is about to be closed in good order."""
         if self._open:
             for each in self._dialect.closing(now=self._clock.monotonic()):
-                self._link.reply(_sendable(each), early=self.early)
+                self._link.reply(sendable(each), early=self.early)
 
     def stop(self) -> list[Sendable]:
         """The connection is gone: say no more. What has waited in vain."""
@@ -111,16 +111,14 @@ class Talk:
     def _answer(self, owed: Sequence[Outgoing]) -> None:
         for each in owed:
             # Without room in the queue it goes at once: a subscription too fast is better than none.
-            if not (each.paced and self._begun and self._link.send(_sendable(each))):
-                self._link.reply(_sendable(each), early=self.early)
+            if not (each.paced and self._begun and self._link.send(sendable(each))):
+                self._link.reply(sendable(each), early=self.early)
 
     def _say(self, message: Sendable) -> bool:
         if isinstance(message, bytes):
             return self._link.send(message)
-        for each in self._dialect.wrap(message, now=self._clock.monotonic()):
-            if not self._link.send(_sendable(each)):
-                return False
-        return True
+        wrapped = self._dialect.wrap(message, now=self._clock.monotonic())
+        return all(self._link.send(sendable(each)) for each in wrapped)
 
     def _arm(self) -> None:
         deadline = self._deadline()
@@ -158,5 +156,6 @@ class Talk:
         )
 
 
-def _sendable(message: Outgoing) -> Sendable:
+def sendable(message: Outgoing) -> Sendable:
+    """A message of a dialect as a link takes it."""
     return message.data if message.binary else message.data.decode(errors="replace")
