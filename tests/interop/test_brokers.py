@@ -287,7 +287,7 @@ async def test_rabbitmq_becomes_rows_with_none_lost(rabbit: RabbitMq) -> None:
 async def test_rabbitmq_refuses_a_wrong_passcode(rabbit: RabbitMq) -> None:
     async with watching(stomp(rabbit, passcode="wrong")) as talk:
         await talk.state(FeedState.NEEDS_ATTENTION)
-    status = talk.status()
+        status = talk.status()
     assert status is not None
     assert "Access refused" in status.detail
     assert "passcode" in status.advice
@@ -299,6 +299,6 @@ async def test_rabbitmq_stays_as_long_as_hearts_beat_and_says_what_it_does_not_k
         assert not talk.gaps()
         talk.host.send(SendText("feed", json.dumps({"destination": "/nowhere/x", "body": "y"})))
         await talk.state(FeedState.NEEDS_ATTENTION)
-    status = talk.status()
+        status = talk.status()
     assert status is not None
     assert "nowhere" in status.detail

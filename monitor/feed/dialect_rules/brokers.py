@@ -14,6 +14,8 @@ class StompRule(Rule, frozen=True, tag="stomp"):
 
     destinations: subscribed to on every open. A message is {"destination": …, "headers": {…}, "body": …}, the body as
     JSON where it is JSON, else as a string.
+
+    host: the virtual host; left out, that is "/", which RabbitMQ always has and most others do not look at.
     """
 
     destinations: tuple[str, ...] = ()
