@@ -55,6 +55,11 @@ def test_high_contrast_is_high(theme: Theme) -> None:
         assert contrast(drawn, theme.panel) >= 4.5
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_grid_stays_behind_the_curves(theme: Theme) -> None:
+    assert 1.2 <= contrast(theme.grid, theme.panel) <= 2.2
+
+
 def test_a_colour_that_is_none_is_refused() -> None:
     tokens = {name: getattr(THEMES[0], name) for name in Theme.__slots__}
     with pytest.raises(FeedscopeError, match="no colour"):

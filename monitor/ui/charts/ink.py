@@ -29,7 +29,7 @@ class Ink:
         """The ink of a theme."""
         return cls(
             panel=QColor(theme.panel),
-            grid=QColor(theme.line),
+            grid=QColor(theme.grid),
             text=QColor(theme.text),
             muted=QColor(theme.muted),
             faint=QColor(theme.faint),

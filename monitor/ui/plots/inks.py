@@ -46,7 +46,7 @@ class Inks:
         return cls(
             panel=QColor(theme.panel),
             raised=QColor(theme.raised),
-            grid=QColor(theme.line),
+            grid=QColor(theme.grid),
             text=QColor(theme.text),
             muted=QColor(theme.muted),
             faint=QColor(theme.faint),
