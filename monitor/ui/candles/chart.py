@@ -28,6 +28,8 @@ _ABOVE_STRIP = 4
 _LEAST_GAP = 3
 _WHEEL_ZOOM = 1.0015
 _KEY_PAN, _KEY_ZOOM = 0.1, 1.25
+_APART = 16
+"""Pixels from one text on the axis to the next, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,14 @@ class CandleChart(Chart):
         return self.picture.ticks if self.picture is not None else super().x_ticks(x, most)
 
     def y_ticks(self, y: Axis, most: int) -> ValueTicks:
-        return self._ticks_beside(y.low, y.high, most)
+        """Beside the last price and the largest volume there is no room for another text."""
+        ticks = self._ticks_beside(y.low, y.high, most)
+        last, bottom = min(max(y.place(self.overlay.last), y.end), y.start), y.start + _APART / 2
+        labels = (
+            "" if abs(place - last) < _APART or place > bottom - _APART else label
+            for place, label in zip(map(y.place, ticks.values), ticks.labels, strict=True)
+        )
+        return ValueTicks(ticks.values, tuple(labels))
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Show another crosshair or last price; the candles are not painted anew."""

@@ -19,7 +19,7 @@ from monitor.workspace.analysis.names import with_unit
 from monitor.workspace.analysis.spectrum import Peak, Spectrum, decibels
 from monitor.workspace.plotting.value_ticks import ValueTicks, value_ticks
 
-__all__ = ["SpectrumChart"]
+__all__ = ["SpectrumChart", "label_place"]
 
 _FILL = 34
 _DECIBELS = 1
@@ -104,8 +104,7 @@ class SpectrumChart(Chart):
             place = QPointF(x.place(peak.frequency), y.place(level))
             words = frequency(peak.frequency)
             width = metrics.horizontalAdvance(words) + 8
-            left = min(max(place.x() - width / 2, plot.left()), plot.right() - width)
-            box = QRectF(left, max(place.y() - _ABOVE - _LABEL_HEIGHT, plot.top()), width, _LABEL_HEIGHT)
+            box = label_place(place, width, QRectF(plot))
             places.append(place)
             if any(box.intersects(other) for other in taken):
                 continue  # There is a dot still, and the crosshair reads it.
@@ -117,6 +116,17 @@ class SpectrumChart(Chart):
         painter.setBrush(self.ink.text)
         for place in places:
             painter.drawEllipse(place, _MARK, _MARK)
+
+
+def label_place(place: QPointF, width: float, plot: QRectF) -> QRectF:
+    """Where the label of a peak goes: above its dot, and beside it where there is no room above."""
+    above = place.y() - _ABOVE - _LABEL_HEIGHT
+    left = min(max(place.x() - width / 2, plot.left()), plot.right() - width)
+    if above < plot.top():
+        right = place.x() + _ABOVE
+        left = right if right + width <= plot.right() else place.x() - _ABOVE - width
+        above = max(plot.top(), place.y() - _LABEL_HEIGHT / 2)
+    return QRectF(left, above, width, _LABEL_HEIGHT)
 
 
 def _outlined(x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from monitor.core.gap import Gap
 from monitor.ui.candles.panel import CandlesPanel
 from monitor.ui.candles.width_field import WidthField
+from monitor.ui.charts.axis import Axis
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.theme import Theme, load_theme
 from monitor.workspace.desk.specs.candles import CandlesSpec
@@ -309,3 +311,18 @@ def test_a_history_is_read_over_several_frames(bench: Bench, dark: Theme, qtbot:
         ends.append(view(panel)[1])
     assert ends[0] < ends[1]
     assert ends[-1] == pytest.approx(bench.now, abs=8.0)
+
+
+def test_no_label_lies_under_the_last_price_or_on_the_volume(bench: Bench, dark: Theme, qtbot: QtBot) -> None:
+    trade(bench)
+    panel = panel_of(bench, dark, qtbot)
+    frames(panel, bench)
+    chart = panel.chart
+    axis = chart.axes(chart.plot_rect)[1]
+    ticks = chart.y_ticks(axis, 8)
+    assert any(ticks.labels)
+    chart.show_overlay(replace(chart.overlay, last=ticks.values[2]))
+    shown = chart.y_ticks(axis, 8).labels
+    assert shown[2] == ""
+    low = Axis(ticks.values[0], axis.high, axis.start, axis.end)
+    assert chart.y_ticks(low, 8).labels[0] == ""

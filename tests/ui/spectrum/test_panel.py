@@ -2,10 +2,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from monitor.ui.spectrum.panel import SpectrumPanel
+from monitor.ui.spectrum.spectrum_chart import label_place
 from monitor.ui.theme import Theme, load_theme
 from monitor.workspace.desk.specs.analysis import SpectrumSpec
 from monitor.workspace.wording import THIN
@@ -135,3 +136,13 @@ def test_an_old_newest_sample_is_told_of(bench: Bench, dark: Theme, qtbot: QtBot
     panel.look_at(bench.now - 100.0)
     draw(panel, bench, frames=1)
     assert "newest" not in panel.chart.legend[0].note
+
+
+def test_the_label_of_a_high_peak_does_not_cover_its_dot() -> None:
+    plot = QRectF(0, 30, 300, 100)
+    above = label_place(QPointF(100, 80), 50.0, plot)
+    assert (above.center().x(), above.bottom()) == (100, 74)
+    for place in (QPointF(100, 32), QPointF(290, 31)):
+        beside = label_place(place, 50.0, plot)
+        assert plot.contains(beside)
+        assert not beside.contains(place)
