@@ -12,6 +12,7 @@ from monitor.workspace.notice_board import NoticeLine
 
 __all__ = ["Toast"]
 
+_MARK = 14
 _WIDTH = 380
 _GLYPHS = {"ok": Glyph.CHECK, "warn": Glyph.NOTICE, "bad": Glyph.NOTICE}
 
@@ -51,7 +52,9 @@ class Toast(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         colour = getattr(theme, self.line.level)
-        self._mark.setPixmap(icon(_GLYPHS[self.line.level], colour).pixmap(QSize(14, 14), self.devicePixelRatioF()))
+        self._mark.setPixmap(
+            icon(_GLYPHS[self.line.level], colour).pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF())
+        )
         self._close.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -64,8 +67,12 @@ class Toast(QFrame):
         grid.setContentsMargins(12, 9, 8, 10)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
+        # Mark and first line stand level with the middle of the button.
+        middle = self._close.sizeHint().height() // 2
+        self._mark.setContentsMargins(0, middle - _MARK // 2, 0, 0)
+        self._text.setContentsMargins(0, middle - self._text.fontMetrics().height() // 2, 0, 0)
         grid.addWidget(self._mark, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._text, 0, 1)
+        grid.addWidget(self._text, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._advice, 1, 1)
         if self.line.undo is not None or self.line.times > 1:

@@ -62,7 +62,8 @@ def _without(reason: str, where: str) -> str:
     if not where:
         return reason
     host = where.rpartition(":")[0] or where
-    return reason.removeprefix(f"{where} ").replace(f" of {where}", "").replace(f" name {host} ", " name ")
+    short = reason.removeprefix(f"{where} ").replace(f" of {where}", "").replace(f" name {host} ", " name ")
+    return "unknown host name" if short == "the host name is unknown" else short
 
 
 def _with_reason(words: str, reason: str) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from monitor.engine.messages import CloseFeed
+from monitor.ui.toast import Toast
 from tests.ui.conftest import Stage
 
 
@@ -70,3 +71,15 @@ def test_a_removed_feed_is_closed_once_nobody_has_taken_that_back(stage: Stage) 
     stage.tick(2.0)
     assert CloseFeed(feed) in stage.host.told
     assert stage.window.toasts.shown == []
+
+
+def test_mark_words_and_button_of_a_notice_stand_level(stage: Stage) -> None:
+    stage.workspace.notices.post("Market was removed", now=stage.clock.wall(), undo=int, undo_words="Undo")
+    stage.tick()
+    (toast,) = stage.window.toasts.findChildren(Toast)
+    labels = [label for label in toast.findChildren(QLabel) if label.isVisible()][:2]
+    button = toast.findChild(QToolButton)
+    assert button is not None
+    for label in labels:
+        middle = label.mapTo(toast, label.contentsRect().center()).y()
+        assert abs(middle - button.geometry().center().y()) <= 1

@@ -108,8 +108,9 @@ class FollowingList(QTableView):
     @property
     def cut_off(self) -> int:
         """Pixels at the top that are left empty: what is to be seen there of a row is not enough to read it."""
-        top = self.rowViewportPosition(self.rowAt(0))
-        return top + ROW_HEIGHT if self._following and -ROW_HEIGHT < top < 0 else 0
+        row = self.rowAt(0)
+        cut = self._following and row >= 0 and self.rowViewportPosition(row) < 0
+        return self.rowViewportPosition(row) + self.rowHeight(row) if cut else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

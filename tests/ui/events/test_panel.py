@@ -176,3 +176,12 @@ def test_the_log_stands_still_while_it_is_frozen(stage: MessageStage, light: The
     stage.tick()
     assert len(cells(panel)) == 2
     assert len(panel.menu_actions()) == 5
+
+
+def test_while_following_no_row_is_cut_at_the_top(stage: MessageStage) -> None:
+    panel, feed = shown(stage)
+    stage.come(feed, *(event(str(number)) for number in range(100)))
+    view = panel.list.viewport()
+    row = panel.list.rowHeight(0)
+    panel.resize(panel.width(), panel.height() - (view.height() - 9) % row)
+    assert panel.list.cut_off == 9

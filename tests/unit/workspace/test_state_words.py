@@ -66,7 +66,7 @@ def test_a_feed_that_needs_the_user_says_why() -> None:
     ("detail", "said"),
     [("host:9 refused the connection", "refused the connection"),
      ("the certificate of host:9 has expired", "the certificate has expired"),
-     ("the host name host is unknown", "the host name is unknown"), ("closed by the server", "closed by the server")],
+     ("the host name host is unknown", "unknown host name"), ("closed by the server", "closed by the server")],
 )  # fmt: skip
 def test_a_short_line_goes_without_the_host_so_that_the_reason_is_not_cut_off(detail: str, said: str) -> None:
     status = FeedStatus("f", FeedState.NEEDS_ATTENTION, NOW, detail=detail)
