@@ -127,6 +127,7 @@ def nats_server(folder: Path, *, nkey: str = _SOMEBODY) -> Broker:
     name, port = program("nats-server"), free_port()
     (folder / "nats.conf").write_text(
         f'listen: "127.0.0.1:{free_port()}"\n'
+        'lame_duck_grace_period: "1s"\n'
         f'websocket {{ host: "127.0.0.1", port: {port}, no_tls: true }}\n'
         "authorization { users: [ { user: ann, password: secret, permissions: {"
         ' subscribe: { allow: ">", deny: "closed" }, publish: ">" } }'
