@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -71,6 +72,28 @@ class Shown:
             if gap not in view.gaps:
                 view.take_gap(gap)
         return self.panel.frame(now)
+
+
+class Screen:
+    """Panels that are shown and deleted again."""
+
+    def __init__(self) -> None:
+        self._shown: dict[PlotPanel, Shown] = {}
+
+    def show(self, store: Store, *args: object, **kwargs: object) -> PlotPanel:
+        shown = Shown(store, *args, **kwargs)  # type: ignore[arg-type]
+        self._shown[shown.panel] = shown
+        return shown.panel
+
+    def frame(self, panel: PlotPanel, now: float, gaps: Sequence[Gap]) -> bool:
+        """Draw a frame, in which the feeds have these gaps."""
+        return self._shown[panel].frame(now, gaps)
+
+    def clear(self) -> None:
+        for panel in self._shown:
+            panel.close()
+            panel.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def panel_of(store: Store, spec: PlotSpec | None = None, *, size: tuple[int, int] = (640, 320)) -> PlotPanel:

@@ -1,6 +1,6 @@
 import gc
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -20,39 +20,10 @@ from monitor.ui.theme import Theme
 from monitor.workspace.desk.specs.plot import PlotSpec
 from monitor.workspace.plotting.view import View
 from monitor.workspace.wording import count, duration
-from tests.helpers.plots import NOW, Shown, colour, filled, panel_of, pixels, spec_of
+from tests.helpers.plots import NOW, Screen, colour, filled, panel_of, pixels, spec_of
 from tests.helpers.rows import Source
 
 BLUE, ORANGE = "#56b4e9", "#e69f00"
-
-
-class Screen:
-    """Panels that are shown and deleted again."""
-
-    def __init__(self) -> None:
-        self._shown: dict[PlotPanel, Shown] = {}
-
-    def show(self, store: Store, *args: object, **kwargs: object) -> PlotPanel:
-        shown = Shown(store, *args, **kwargs)  # type: ignore[arg-type]
-        self._shown[shown.panel] = shown
-        return shown.panel
-
-    def frame(self, panel: PlotPanel, now: float, gaps: Sequence[Gap]) -> bool:
-        """Draw a frame, in which the feeds have these gaps."""
-        return self._shown[panel].frame(now, gaps)
-
-    def clear(self) -> None:
-        for panel in self._shown:
-            panel.close()
-            panel.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def screen(qapp: QApplication) -> Iterator[Screen]:
-    made = Screen()
-    yield made
-    made.clear()
 
 
 def curve_columns(panel: PlotPanel, ink: str = BLUE) -> np.ndarray:
