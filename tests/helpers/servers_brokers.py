@@ -137,27 +137,29 @@ def nats_server(folder: Path, *, nkey: str = _SOMEBODY) -> Broker:
 
 
 class RabbitMq:
-    """RabbitMQ with STOMP over WebSocket, for several tests, as it is slow to start. Lets in guest with guest."""
+    """RabbitMQ with STOMP and MQTT, for several tests, as it is slow to start. Lets in guest with guest."""
 
     def __init__(self, folder: Path) -> None:
         self.server = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
         if not self.server.exists():
             pytest.skip("rabbitmq-server is not installed")
-        self._port, self._epmd = free_port(), free_port()
+        self._port, self._mqtt_port, self._epmd = free_port(), free_port(), free_port()
         self._folder = folder
         self.address = f"ws://127.0.0.1:{self._port}/ws"
+        self.mqtt_address = f"ws://127.0.0.1:{self._mqtt_port}/ws"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it; skips the tests by its name where that takes too long."""
-        (self._folder / "enabled_plugins").write_text("[rabbitmq_web_stomp].\n")
-        tcp = [f"{name}.tcp.1 = 127.0.0.1:{free_port()}" for name in ("listeners", "stomp.listeners")]
+        (self._folder / "enabled_plugins").write_text("[rabbitmq_web_stomp,rabbitmq_web_mqtt].\n")
+        tcp = [f"{name}.tcp.1 = 127.0.0.1:{free_port()}" for name in ("listeners", "stomp.listeners", "mqtt.listeners")]
         web = ["web_stomp.tcp.ip = 127.0.0.1", f"web_stomp.tcp.port = {self._port}"]
+        web += ["web_mqtt.tcp.ip = 127.0.0.1", f"web_mqtt.tcp.port = {self._mqtt_port}"]
         (self._folder / "rabbitmq.conf").write_text("\n".join([*tcp, *web, ""]))
         with (self._folder / "server.log").open("wb") as log:
             self._process = subprocess.Popen([self.server], env=self._environment(), stdout=log, stderr=log)
         until = time.monotonic() + _RABBIT_SECONDS
-        while not self._listens():
+        while not (self._listens(self._port) and self._listens(self._mqtt_port)):
             if time.monotonic() > until or self._process.poll() is not None:
                 self.stop()
                 pytest.skip(f"rabbitmq-server was not up within {_RABBIT_SECONDS:g} s")
@@ -171,8 +173,8 @@ class RabbitMq:
         with contextlib.suppress(OSError):
             subprocess.run(["epmd", "-port", str(self._epmd), "-kill"], check=False, capture_output=True)
 
-    def _listens(self) -> bool:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self._port), 1.0):
+    def _listens(self, port: int) -> bool:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1.0):
             return True
         return False
 

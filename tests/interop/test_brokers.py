@@ -302,3 +302,19 @@ async def test_rabbitmq_stays_as_long_as_hearts_beat_and_says_what_it_does_not_k
         status = talk.status()
     assert status is not None
     assert "nowhere" in status.detail
+
+
+def rabbit_mqtt(server: RabbitMq, **more: Any) -> Profile:
+    rule = {"version": 4, "username": "guest", "password": "guest", "topics": ("prices/+",), "qos": 1, **more}
+    stream = StreamRule(name="ticks", columns={"price": "payload"}, when={"payload": "*"}, key="levels[1]")
+    return profile_for(server.mqtt_address, stream=(stream,), dialect=MqttRule(**rule), limits=Limits(send_rate=100.0))
+
+
+async def test_rabbitmq_echoes_over_mqtt_with_acknowledgements(rabbit: RabbitMq) -> None:
+    async with watching(rabbit_mqtt(rabbit, keep_alive_seconds=2.0)) as talk:
+        await talk.until(lambda: talk.counts().sent >= 3)  # Login, subscription and a ping.
+        for price in (1, 2, 3):
+            talk.host.send(SendText("feed", json.dumps({"topic": "prices/x", "payload": price, "qos": 1})))
+        await talk.until(lambda: len(talk.rows()) == 3)
+        assert talk.prices() == [1.0, 2.0, 3.0]
+        assert not talk.gaps()
