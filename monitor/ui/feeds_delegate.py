@@ -10,6 +10,7 @@ from monitor.ui.feeds_model import ROW_ROLE, ModelIndex
 from monitor.ui.fonts import text_font
 from monitor.ui.state_mark import paint_state
 from monitor.ui.theme import Theme, mixed
+from monitor.workspace.wording import count
 
 __all__ = ["FeedsDelegate"]
 
@@ -78,7 +79,7 @@ class FeedsDelegate(QStyledItemDelegate):
         theme = self._theme
         box = QRect(rect.left() + _LABEL, rect.top(), rect.width() - _LABEL - _RIGHT, rect.height())
         if row.series is None:
-            words = self.tr("%n more…", "", row.more)
+            words = self.tr("%1 more…").replace("%1", count(row.more))
             self._text(painter, box, words, self._plain, theme.muted, _LEFT_OF)
             return
         if row.curve is not None:

@@ -130,7 +130,7 @@ class PlotReading:
             return ""
         keys, shown = len(sources[0].rows.keys), len({key.key for key in self._keys})
         said = QCoreApplication.translate("PlotReading", "%1 of %2 keys")
-        return said.replace("%1", str(shown)).replace("%2", str(keys)) if 0 < shown < keys else ""
+        return said.replace("%1", str(shown)).replace("%2", count(keys)) if 0 < shown < keys else ""
 
     def _name_of(self, feed: str) -> str:
         if feed == DERIVED:
