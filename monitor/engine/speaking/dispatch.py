@@ -11,7 +11,7 @@ from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRu
 from monitor.feed.dialect_rules.channels import ActionCableRule, BayeuxRule, CentrifugoRule, PhoenixRule, PusherRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
-from monitor.wire.dialects import graphql_words
+from monitor.wire.dialects import centrifugo_replies, graphql_words, pusher_errors
 from monitor.wire.dialects.base import Dialect
 from monitor.wire.dialects.plain import Plain
 
@@ -87,5 +87,9 @@ def fatal_codes(rule: DialectRule | None) -> frozenset[int]:
     match rule:
         case GraphQlRule():
             return graphql_words.FATAL_CODES
+        case CentrifugoRule():
+            return centrifugo_replies.FATAL_CODES
+        case PusherRule():
+            return pusher_errors.FATAL_CODES
         case _:
             return frozenset()

@@ -70,7 +70,7 @@ class ActionCable:
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         self._heard = now
-        payloads = take_each(received, self._take, closed=lambda _: None)
+        payloads = take_each(received, self._take)
         if not self._waiting:
             self._ask_again = None
         elif self._ask_again is None:

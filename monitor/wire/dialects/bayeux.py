@@ -56,7 +56,7 @@ class Bayeux:
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         self._now = now
-        return take_each(received, self._take_all, closed=lambda _: None)
+        return take_each(received, self._take_all)
 
     def tick(self, *, now: float) -> Payloads:
         if self._connect_at is not None and now >= self._connect_at:

@@ -77,7 +77,7 @@ class Centrifugo:
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         self._heard = now
-        return take_each(received, self._take_all, closed=lambda close: fault_of_disconnect(close.code, close.reason))
+        return take_each(received, self._take_all)
 
     def tick(self, *, now: float) -> Payloads:
         if self.deadline is None or now < self.deadline:

@@ -10,6 +10,7 @@ from monitor.wire.dialects.channels import NOTHING, refused, with_reason
 
 __all__ = [
     "ALREADY_SUBSCRIBED",
+    "FATAL_CODES",
     "UNRECOVERABLE",
     "Connected",
     "Failure",
@@ -23,6 +24,8 @@ __all__ = [
 
 ALREADY_SUBSCRIBED: Final = 105
 UNRECOVERABLE: Final = 112
+FATAL_CODES: Final = frozenset((*range(3500, 4000), *range(4500, 5000)))
+"""After these its clients do not come back."""
 _TEMPORARY: Final = frozenset({100, 110, 111})
 """Internal error, connection expired meanwhile, too many requests; told as temporary by newer servers."""
 _STRAINED: Final = frozenset({3004, 3008, 3013})
@@ -97,6 +100,6 @@ def fault_of_disconnect(code: int, reason: str) -> DialectFault | None:
     if not 3000 <= code < 5000:
         return None
     told = with_reason("the server has disconnected us", reason, code)
-    if code % 1000 >= 500:
+    if code in FATAL_CODES:
         return refused(told, _ADVICE, said=code)
     return DialectFault(told, remedy=Remedy.BACK_OFF if code in _STRAINED else Remedy.RETRY, said=code)

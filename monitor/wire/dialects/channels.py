@@ -9,7 +9,7 @@ import msgspec
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.raw_json import bounded
-from monitor.wire.received import Close, Received
+from monitor.wire.received import Received
 
 __all__ = ["NOTHING", "UNREADABLE", "Channel", "Taken", "missed", "refused", "take_each", "with_reason"]
 
@@ -45,15 +45,14 @@ class Taken:
 Take: TypeAlias = Callable[[bytes, Taken], DialectFault | None]
 
 
-def take_each(received: Received, take: Take, *, closed: Callable[[Close], DialectFault | None]) -> Payloads:
-    """Every message of a block through `take`, until one is a fault; `closed` judges a close frame."""
+def take_each(received: Received, take: Take) -> Payloads:
+    """Every message of a block through `take`, until one is a fault."""
     taken = Taken()
     for done, text in enumerate(received.messages, start=1):
         fault = take(text, taken)
         if fault is not None:
             return Payloads(taken.messages, taken.opaque, taken.replies, fault, lost=len(received.messages) - done)
-    close = next((each for each in received.control if isinstance(each, Close)), None)
-    return Payloads(taken.messages, taken.opaque, taken.replies, closed(close) if close is not None else None)
+    return Payloads(taken.messages, taken.opaque, taken.replies)
 
 
 def with_reason(what: str, said: str, code: int | None = None) -> str:

@@ -68,7 +68,7 @@ class Phoenix:
                 return None
             return self._take(message, taken, now=now)
 
-        return take_each(received, take, closed=lambda _: None)
+        return take_each(received, take)
 
     def tick(self, *, now: float) -> Payloads:
         replies: list[Outgoing] = []

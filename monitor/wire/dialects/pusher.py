@@ -81,7 +81,7 @@ class Pusher:
         return ()
 
     def receive(self, received: Received, *, now: float) -> Payloads:
-        payloads = take_each(received, self._take, closed=lambda close: fault_of_code(close.code, close.reason))
+        payloads = take_each(received, self._take)
         self._pinged = False
         self._due = now + self._activity
         return payloads

@@ -8,8 +8,10 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault
 from monitor.wire.dialects.channels import refused, with_reason
 
-__all__ = ["PusherError", "fault_of_code"]
+__all__ = ["FATAL_CODES", "PusherError", "fault_of_code"]
 
+FATAL_CODES: Final = frozenset(range(4000, 4100))
+"""Not to be connected to again unchanged."""
 _ADVICE: Final = {
     4000: "Write wss:// in place of ws:// in the feed's address",
     4001: "Check the application's key in the feed's address",
@@ -29,7 +31,7 @@ class PusherError(msgspec.Struct):
 def fault_of_code(code: int, said: str) -> DialectFault | None:
     """None for a code that does not end a connection."""
     told = with_reason("the server refuses the connection", said, code)
-    if 4000 <= code < 4100:
+    if code in FATAL_CODES:
         return refused(told, _ADVICE.get(code, _CHECK), said=code)
     told = with_reason("the server wants us to come back", said, code)
     if 4100 <= code < 4200:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, Outgoing, Payloads
 from monitor.wire.dialects.centrifugo import Centrifugo, Positions
+from monitor.wire.dialects.centrifugo_replies import FATAL_CODES
 from monitor.wire.dialects.channels import Channel
-from monitor.wire.received import Close, Received
+from monitor.wire.received import Received
 
 CONNECTED = b'{"id":1,"connect":{"client":"c1","version":"6.0.0","ping":25,"pong":true}}'
 NEWS = (Channel("news"),)
@@ -182,10 +183,11 @@ def test_a_subscription_that_the_server_ends_for_good_is_told():
     ],
 )
 def test_codes_to_disconnect_with_say_whether_to_come_back(code: int, remedy: Remedy | None):
-    closed = connected().receive(Received(control=[Close(code, "reason")]), now=1.0).fault
-    assert (closed and closed.remedy) is remedy
     push = json.dumps({"push": {"disconnect": {"code": code, "reason": "reason"}}}).encode()
-    assert told(connected(), push).fault == closed
+    fault = told(connected(), push).fault
+    assert (fault and fault.remedy) is remedy
+    assert (fault and fault.said) == (code if remedy else None)
+    assert (code in FATAL_CODES) is (remedy is Remedy.ASK)
 
 
 @pytest.mark.parametrize(

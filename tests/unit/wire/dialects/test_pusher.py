@@ -11,7 +11,8 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, Outgoing, Payloads
 from monitor.wire.dialects.channels import Channel
 from monitor.wire.dialects.pusher import Pusher
-from monitor.wire.received import Close, Received
+from monitor.wire.dialects.pusher_errors import FATAL_CODES
+from monitor.wire.received import Received
 
 ESTABLISHED = (
     b'{"event":"pusher:connection_established","data":"{\\"socket_id\\":\\"1234.1234\\",\\"activity_timeout\\":60}"}'
@@ -130,11 +131,10 @@ def test_a_silent_server_is_pinged_and_given_up_without_an_answer():
     [(4001, Remedy.ASK), (4009, Remedy.ASK), (4100, Remedy.BACK_OFF), (4200, Remedy.RETRY), (4301, None), (1000, None)],
 )
 def test_error_codes_say_whether_to_come_back(code: int, remedy: Remedy | None):
-    closed = established().receive(Received(control=[Close(code, "reason")]), now=1.0).fault
-    assert (closed and closed.remedy) is remedy
-    assert (closed and closed.said) == (code if remedy else None)
     error = told(established(), event("pusher:error", {"code": code, "message": "reason"}), b"{}")
-    assert error.fault == closed
+    assert (error.fault and error.fault.remedy) is remedy
+    assert (error.fault and error.fault.said) == (code if remedy else None)
+    assert (code in FATAL_CODES) is (remedy is Remedy.ASK)
     assert (len(error.messages), error.lost) == ((0, 1) if remedy else (2, 0))
 
 
