@@ -6,6 +6,8 @@ from monitor.workspace.wording import THIN, duration, rate, round_trip
 
 __all__ = ["state_words"]
 
+_SHORTER = {"refused the connection": "connection refused", "the host name is unknown": "unknown host name"}
+"""What is usual is said in words that the list has room for."""
 _DOT = " \N{MIDDLE DOT} "
 
 
@@ -63,7 +65,7 @@ def _without(reason: str, where: str) -> str:
         return reason
     host = where.rpartition(":")[0] or where
     short = reason.removeprefix(f"{where} ").replace(f" of {where}", "").replace(f" name {host} ", " name ")
-    return "unknown host name" if short == "the host name is unknown" else short
+    return _SHORTER.get(short, short)
 
 
 def _with_reason(words: str, reason: str) -> str:

@@ -64,7 +64,7 @@ def test_a_feed_that_needs_the_user_says_why() -> None:
 
 @pytest.mark.parametrize(
     ("detail", "said"),
-    [("host:9 refused the connection", "refused the connection"),
+    [("host:9 refused the connection", "connection refused"),
      ("the certificate of host:9 has expired", "the certificate has expired"),
      ("the host name host is unknown", "unknown host name"), ("closed by the server", "closed by the server")],
 )  # fmt: skip
