@@ -1,14 +1,14 @@
 """The feeds on the left: name, state and rate of each, its series unfolded under it."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.feed_rows import FeedOrder, FeedRow, SeriesRow
 from monitor.ui.feeds_delegate import FeedsDelegate
 from monitor.ui.feeds_model import ROW_ROLE, FeedsModel
-from monitor.ui.fonts import caps_font
+from monitor.ui.fonts import caps_font, text_font
 from monitor.ui.icons import Glyph
 from monitor.ui.theme import Theme
 from monitor.ui.tool_button import ToolButton
@@ -160,6 +160,7 @@ class _FeedsTree(QTreeView):
     def __init__(self, model: FeedsModel, theme: Theme) -> None:
         super().__init__()
         self._delegate = FeedsDelegate(theme, parent=self)
+        self._model = model
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Feeds"))
@@ -180,6 +181,15 @@ class _FeedsTree(QTreeView):
         """Paint in these colours from now on."""
         self._delegate.set_theme(theme)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(text_font(12))
+                painter.setPen(self.palette().placeholderText().color())
+                box = self.viewport().rect().adjusted(14, 8, -12, -8)
+                painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._model.wanting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():

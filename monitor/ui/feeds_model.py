@@ -44,6 +44,13 @@ class FeedsModel(QAbstractItemModel):
         self._order = order
         self.refresh()
 
+    @property
+    def wanting(self) -> str:
+        """What is said while no feed is shown."""
+        if self._wanted:
+            return self.tr("No feed and no key has this in its name")
+        return self.tr("Feeds that are open are listed here")
+
     def set_filter(self, text: str) -> None:
         """Show only feeds whose name, or one of whose series, has this in it."""
         self._wanted = text.strip().lower()

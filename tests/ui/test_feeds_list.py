@@ -189,3 +189,14 @@ def test_a_series_cut_off_in_the_list_is_whole_in_its_tip(stage: Stage) -> None:
     model = stage.window.feeds.model
     index = model.index(0, 0, model.index(0))
     assert index.data(Qt.ItemDataRole.ToolTipRole) == index.data()
+
+
+def test_an_empty_list_says_why_it_is_empty(stage: Stage) -> None:
+    model = stage.window.feeds.model
+    assert model.wanting == "Feeds that are open are listed here"
+    stage.open("Market")
+    model.set_filter("nothing of the kind")
+    assert model.rowCount() == 0
+    assert model.wanting == "No feed and no key has this in its name"
+    picture = tree(stage).viewport().grab().toImage()
+    assert len({picture.pixelColor(x, y).name() for x in range(120) for y in range(40)}) > 1
