@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
@@ -42,9 +42,7 @@ _QUIET = 1.0
 
 
 class TablePanel(PanelView):
-    """series_wanted(tuple of SeriesKey): the user wants to see these plotted."""
-
-    series_wanted = Signal(object)
+    """Keeps the rows up to date, and lets the user sort, narrow down, plot and copy them."""
 
     def __init__(self, context: PanelContext, spec: TableSpec, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -68,6 +66,7 @@ class TablePanel(PanelView):
         self._copy = self._action(self.tr("Copy rows"), self._view.copy)
         self._copy_all = self._action(self.tr("Copy all rows"), self._copy_every_row)
         self._plot = self._action(self.tr("Plot rows"), self._plot_rows)
+        self._alert = self._action(self.tr("Set an alert…"), self._ask_alert)
         self._sorting = QMenu(self.tr("Sort by"), self)
         self._sorting.aboutToShow.connect(self._fill_sorting)
         self._connect()
@@ -275,7 +274,7 @@ class TablePanel(PanelView):
     def _row_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self._plot, self._copy, self._copy_all])
+        menu.addActions([self._plot, self._alert, self._copy, self._copy_all])
         menu.addSeparator()
         menu.addMenu(self._sorting)
         menu.popup(self._view.viewport().mapToGlobal(at))
@@ -289,6 +288,13 @@ class TablePanel(PanelView):
         series = self._view.wanted()
         if series:
             self.series_wanted.emit(series)
+
+    @Slot()
+    def _ask_alert(self) -> None:
+        """On the cell the user is in."""
+        series = self._view.wanted()
+        if series:
+            self.alert_wanted.emit(series[0])
 
     def _action(self, text: str, do: object) -> QAction:
         action = QAction(text, self)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QDrag, QFont, QFontMetrics, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from monitor.core.batch import SeriesKey
@@ -411,3 +411,15 @@ def test_a_wider_key_of_no_more_letters_gets_the_room_it_needs(desk: Desk) -> No
         desk.frame()
     room = desk.view.columnWidth(KEY) - 2 * PADDING
     assert room >= QFontMetrics(text_font(weight=QFont.Weight.DemiBold)).horizontalAdvance(wide)
+
+
+def test_an_alert_is_asked_for_on_the_cell_one_is_in(desk: Desk) -> None:
+    asked: list[SeriesKey] = []
+    desk.panel.alert_wanted.connect(asked.append)
+    desk.click(1, SIZE)
+    desk.view.customContextMenuRequested.emit(desk.at(1, SIZE))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if "alert" in action.text()).trigger()
+    menu.close()
+    assert asked == [SeriesKey(desk.feed, "trade", "BTC", "size")]
