@@ -122,7 +122,7 @@ class FollowingList(QTableView):
             painter = QPainter(self.viewport())
             painter.setFont(text_font())
             painter.setPen(self.palette().placeholderText().color())
-            box = self.viewport().rect().adjusted(16, 8, -16, -8)
+            box = self.viewport().rect().adjusted(16, 0, -16, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
             painter.end()
 
