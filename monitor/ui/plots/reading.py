@@ -14,6 +14,7 @@ from monitor.workspace.plotting.gap_shades import GapShades
 from monitor.workspace.plotting.naming import curve_names, plot_subtitle, plot_title
 from monitor.workspace.plotting.readings import Reader
 from monitor.workspace.plotting.time_ticks import clock
+from monitor.workspace.wording import count
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["PlotReading"]
