@@ -18,7 +18,10 @@ class ChannelToJoin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 
 
 class PhoenixRule(Rule, frozen=True, tag="phoenix"):
-    """Phoenix channels. A message is {"topic": …, "event": …, "payload": …}."""
+    """Phoenix channels. A message is {"topic": …, "event": …, "payload": …}.
+
+    heartbeat_seconds: 0 for none; the server ends a connection that has been quiet for 60 s unless it is told otherwise.
+    """
 
     channels: tuple[ChannelToJoin, ...] = ()
     version: Literal["1.0.0", "2.0.0"] = "2.0.0"

@@ -73,7 +73,7 @@ class ActionCable:
         payloads = take_each(received, self._take)
         if not self._waiting:
             self._ask_again = None
-        elif self._ask_again is None:
+        elif self._ask_again is None or not received.messages:
             self._ask_again = now + _JOIN_SECONDS
         return payloads
 

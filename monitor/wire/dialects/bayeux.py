@@ -56,6 +56,9 @@ class Bayeux:
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         self._now = now
+        if self._answer_by is not None and not received.messages:
+            # Nothing was read, which says nothing about the server.
+            self._answer_by = max(self._answer_by, now + _SLACK)
         return take_each(received, self._take_all)
 
     def tick(self, *, now: float) -> Payloads:

@@ -25,7 +25,8 @@ _ADVICE: Final = "Check the channels of the dialect in the feed's profile, and w
 class Phoenix:
     """One message out for each event: {"topic", "event", "payload"}.
 
-    channels: topics to join. version: "1.0.0" or "2.0.0". heartbeat_seconds: between two; as long for an answer.
+    channels: topics to join. version: "1.0.0" or "2.0.0". heartbeat_seconds: between two, as long for an
+    answer; 0 for none.
     """
 
     def __init__(
@@ -53,11 +54,14 @@ class Phoenix:
         return min(waits, default=None)
 
     def opened(self, *, now: float) -> Sequence[Outgoing]:
-        self._beat_at = now + self._heartbeat_seconds
+        self._beat_at = now + self._heartbeat_seconds if self._heartbeat_seconds > 0.0 else None
         return [self._join(each) for each in self._channels.values()]
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         index = -1
+        if not received.messages:
+            # Nothing was read, which says nothing about the server.
+            self._unanswered = ""
 
         def take(text: bytes, taken: Taken) -> DialectFault | None:
             nonlocal index
@@ -113,8 +117,9 @@ class Phoenix:
         return None
 
     def _replied(self, message: PhoenixMessage, taken: Taken) -> DialectFault | None:
-        if message.ref is not None and message.ref == self._unanswered:
-            self._unanswered = ""
+        if message.topic == _HEARTBEAT_TOPIC:
+            if message.ref == self._unanswered:
+                self._unanswered = ""
             return None
         reply = status_of(message.payload)
         if message.topic not in self._channels or message.ref != self._joins.get(message.topic):

@@ -92,6 +92,12 @@ def test_a_subscription_without_an_answer_is_asked_for_again_and_in_the_end_give
     assert fault.what == "the server does not answer for TickerChannel"
 
 
+def test_while_nothing_is_read_nothing_is_asked_again():
+    dialect = welcomed()
+    told(dialect, now=100.0)
+    assert dialect.deadline == 105.0
+
+
 def test_a_subscription_that_is_confirmed_is_not_asked_for_again():
     dialect = welcomed()
     told(dialect, message(type="confirm_subscription", identifier=NAME), now=4.0)

@@ -89,6 +89,13 @@ def test_each_answer_to_connect_is_followed_by_the_next():
     assert (fault.remedy, fault.code) == (Remedy.RETRY, 1001)
 
 
+def test_while_nothing_is_read_no_answer_is_missed():
+    dialect = shaken(timeout=45_000)
+    told(dialect, now=100.0)
+    assert dialect.deadline == 115.0
+    assert dialect.tick(now=114.0) == Payloads()
+
+
 def test_the_next_waits_for_the_interval_that_the_server_wants():
     dialect = shaken()
     payloads = told(dialect, {**CONNECTED, "advice": {"interval": 2_000}}, now=10.0)

@@ -120,6 +120,22 @@ def test_heartbeats_are_sent_and_an_answer_is_waited_for_until_the_next():
     assert fault.remedy is Remedy.RETRY
 
 
+def test_without_heartbeats_there_is_no_deadline():
+    dialect = Phoenix(channels=ROOM, heartbeat_seconds=0.0)
+    dialect.opened(now=0.0)
+    assert dialect.deadline is None
+
+
+def test_while_nothing_is_read_heartbeats_go_on_and_none_is_missed():
+    dialect = joined()
+    dialect.tick(now=30.0)
+    told(dialect, now=60.0)
+    assert said(dialect.tick(now=60.0).replies) == [[None, "3", "phoenix", "heartbeat", {}]]
+    late = b'[null,"2","phoenix","phx_reply",{"status":"ok","response":{}}]'
+    assert told(dialect, late, now=61.0) == Payloads([], set(), [])
+    assert dialect.tick(now=90.0).fault is not None
+
+
 def test_a_topic_that_crashes_is_joined_again_and_later_each_time():
     dialect = joined()
     told(dialect, b'["1","1","room:1","phx_error",{}]', now=2.0)
