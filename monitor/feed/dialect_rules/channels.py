@@ -20,7 +20,7 @@ class ChannelToJoin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 class PhoenixRule(Rule, frozen=True, tag="phoenix"):
     """Phoenix channels. A message is {"topic": …, "event": …, "payload": …}.
 
-    heartbeat_seconds: 0 for none; the server ends a connection that has been quiet for 60 s unless it is told otherwise.
+    heartbeat_seconds: 0 for none. Unless told otherwise, servers end what has been quiet for 60 s.
     """
 
     channels: tuple[ChannelToJoin, ...] = ()
