@@ -4,9 +4,14 @@ import json
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.feed.dialect_rules.brokers import MqttRule, NatsRule, StompRule
+from monitor.feed.dialect_rules.calls import GraphQlRule, WampRule
+from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin
+from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.profile import Every, Profile, Proxy, Send
 from monitor.feed.redaction import Redactor, secrets
 from monitor.feed.templates import opening_messages, render_address
@@ -39,6 +44,22 @@ def test_cookies_and_what_is_called_a_secret_are_secret() -> None:
         cookies={"id": "cookie-value"},
     )
     assert secrets(profile, {}) == {"tok-12345", "Bearer tok-12345", "cookie-value"}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [
+        (MqttRule(username="someone", password="pass-1234", topics=("${env:TOPIC}",)), {"pass-1234", "from-env"}),
+        (StompRule(login="someone", passcode="pass-1234", headers={"x-token": "tok-1"}), {"pass-1234", "tok-1"}),
+        (NatsRule(seed="SUAB12", jwt="eyJ.x", token="tok-1", user="someone"), {"SUAB12", "eyJ.x", "tok-1"}),
+        (WampRule(authid="someone", method="ticket", secret="pass-1234"), {"pass-1234"}),
+        (SocketIoRule(auth={"id": "anything"}), {"anything"}),
+        (CentrifugoRule(channels=(ChannelToJoin("a", payload='{"deep":{"token":"tok-1","x":"y"}}'),)), {"tok-1"}),
+        (GraphQlRule(init='{"headers":[{"Authorization":"Bearer tok-1"}]}'), {"Bearer tok-1", "tok-1"}),
+    ],
+)
+def test_what_a_dialect_logs_in_with_is_secret(dialect: Any, expected: set[str]) -> None:
+    assert secrets(_profile(dialect=dialect), {"TOPIC": "from-env"}) == expected
 
 
 def test_what_is_missing_or_written_wrongly_has_no_secret() -> None:

@@ -51,3 +51,16 @@ def test_waiting_until_due_always_frees_a_message(rate: float, offset: float) ->
     due = governor.due(offset)
     assert due is not None
     assert governor.release(due + 1e-6) == ["b"]
+
+
+def test_what_goes_without_waiting_is_made_up_for_by_the_others() -> None:
+    governor = Governor(rate=1.0, burst=2, queue=10)
+    governor.charge(0.0)
+    for text in "ab":
+        governor.offer(text)
+    assert governor.release(0.0) == ["a"]
+    for _ in range(100):
+        governor.charge(0.0)
+    # Never more than a burst is owed.
+    assert governor.due(0.0) == 3.0
+    assert governor.release(3.0) == ["b"]

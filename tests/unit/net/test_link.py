@@ -499,3 +499,60 @@ async def test_ending_twice_or_before_anything_happened_is_fine() -> None:
             await link.wait_closed()
             assert heard.states[-1] is FeedState.STOPPED
             assert len(asyncio.all_tasks()) == 1
+
+
+# --- what a dialect asks of it ------------------------------------------------------------------------------------
+
+
+async def test_a_reply_overtakes_what_waits_and_makes_it_wait_longer() -> None:
+    governor = Governor(rate=20.0, burst=1, queue=10)
+    async with LiveServer() as server, linked(server.url, "a", "b", governor=governor) as (link, heard):
+        await heard.state(FeedState.OPENING)
+        begin = time.monotonic()
+        link.reply("pong")
+        link.reply(b"pong")
+        assert await server.heard(4) == ["a", "pong", b"pong", "b"]
+        # The two replies have cost two turns.
+        assert time.monotonic() - begin >= 0.09
+        assert link.sent == 4
+
+
+async def test_what_is_said_early_goes_to_the_connection_that_stands_by() -> None:
+    async with LiveServer("hello") as server, linked(server.url) as (link, heard):
+        await heard.count(1)
+        link.reply("nobody stands by", early=True)
+        server.greeting = ()
+        link.renew()
+        await heard.until(lambda: heard.opened == 2)
+        link.reply("login", early=True)
+        link.reply("pong")
+        assert await server.heard(1) == ["pong"]
+        assert await server.heard(1, visit=1) == ["login"]
+
+
+async def test_one_that_stands_by_can_be_given_up_without_the_one_in_use() -> None:
+    async with LiveServer("hello") as server, linked(server.url) as (link, heard):
+        await heard.count(1)
+        error = DialectError("no", remedy=Remedy.ASK, code=4001)
+        link.give_up(error, early=True)
+        server.greeting = ()
+        link.renew()
+        new = await server.visit(1)
+        await heard.until(lambda: heard.opened == 2)
+        link.give_up(error, early=True)
+        await new.over.wait()
+        assert new.socket.close_code == 4001
+        assert heard.states[-1] is FeedState.LIVE
+        assert heard.switched == 1
+
+
+async def test_the_listener_is_asked_for_its_leave_before_every_good_end() -> None:
+    async with LiveServer("hello") as server, linked(server.url) as (link, heard):
+        await heard.count(1)
+        link.renew()
+        await heard.until(lambda: heard.switched == 2)
+        assert heard.closed == 1
+        link.stop()
+        assert heard.closed == 2
+        link.stop()
+        assert heard.closed == 2

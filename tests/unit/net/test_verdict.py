@@ -83,3 +83,23 @@ def test_a_dialect_says_itself_what_helps() -> None:
 
 def test_a_fault_of_the_profile_needs_the_user() -> None:
     assert judge().judge(ProfileError("TOKEN is not set"), host_unknown=False)[0] is Remedy.ASK
+
+
+def test_the_code_that_a_server_gives_inside_its_protocol_counts_as_the_profile_says() -> None:
+    policy = Policy(fatal_codes=frozenset({3001}), retry_codes=frozenset({3002}))
+
+    def said(code: int | None, remedy: Remedy = Remedy.RETRY) -> Remedy:
+        error = DialectError("x", remedy=remedy, code=1000, said=code)
+        return judge(policy).judge(error, host_unknown=False)[0]
+
+    assert said(3001) is Remedy.ASK
+    assert said(3002, Remedy.ASK) is Remedy.RETRY
+    assert said(3003) is Remedy.RETRY
+    assert said(None, Remedy.ASK) is Remedy.ASK
+
+
+def test_a_dialect_that_asks_for_a_pause_gets_one() -> None:
+    error = DialectError("x", remedy=Remedy.BACK_OFF, code=1000)
+    remedy, delay = judge().judge(error, host_unknown=False)
+    assert remedy is Remedy.BACK_OFF
+    assert 15.0 <= delay <= 30.0

@@ -1,13 +1,14 @@
 """Plain data that has not the shape of a profile."""
 
 import datetime
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import Profile, as_plain
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.problem import Problem
@@ -15,6 +16,7 @@ from monitor.feed.profiles.shape import take_shape
 from tests.helpers.profiles import profiles
 
 _BASE: dict[str, Any] = {"name": "x", "address": "wss://y"}
+KINDS = "must be one of " + ", ".join(sorted(kind.__struct_config__.tag for kind in get_args(DialectRule)))
 
 
 def _stream(**members: Any) -> dict[str, Any]:
@@ -33,6 +35,26 @@ def test_a_profile_as_plain_data_takes_its_shape_again(profile: Profile) -> None
     [
         ({**_BASE, "adress": "x"}, ("adress",), "unknown key `adress`; did you mean `address`?"),
         ({**_BASE, "zzz": "x"}, ("zzz",), "unknown key `zzz`"),
+        ({**_BASE, "dialect": "mqtt"}, ("dialect",), "must be a table, not text"),
+        ({**_BASE, "dialect": {}}, ("dialect", "kind"), "the key `kind` is missing"),
+        ({**_BASE, "dialect": {"kind": "mqt"}}, ("dialect", "kind"), KINDS),
+        ({**_BASE, "dialect": {"kind": 3}}, ("dialect", "kind"), "must be text, not a whole number"),
+        ({**_BASE, "dialect": {"kind": "mqtt", "qos": 7}}, ("dialect", "qos"), "must be one of 0, 1, 2"),
+        (
+            {**_BASE, "dialect": {"kind": "mqtt", "topic": []}},
+            ("dialect", "topic"),
+            "unknown key `topic`; did you mean `topics`?",
+        ),
+        (
+            {**_BASE, "dialect": {"kind": "phoenix", "channels": [{"name": "a"}, {"nam": "b"}]}},
+            ("dialect", "channels", 1, "nam"),
+            "unknown key `nam`; did you mean `name`?",
+        ),
+        (
+            {**_BASE, "dialect": {"kind": "socketio", "auth": {"a": "b", "c": 3}}},
+            ("dialect", "auth", "c"),
+            "must be text, not a whole number",
+        ),
         (_stream(colum={}), ("stream", 1, "colum"), "unknown key `colum`; did you mean `columns`?"),
         (
             _stream(columns={"a": {"path": "p", "sacle": 2}}),

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from monitor.feed.dialect_rules.brokers import MqttRule
 from monitor.feed.profile import Answer, Every, Profile, Proxy, Send
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.template_checks import template_problems
@@ -26,6 +27,14 @@ def _profile(**fields: Any) -> Profile:
         (_profile(address="${h:title}", variables={"h": "x"}), ("address",), "unknown filter `title`"),
         (_profile(address="${symbol}", symbols=("A",)), ("address",), "only in the messages"),
         (_profile(origin="${o}"), ("origin",), "is not defined"),
+        (_profile(dialect=MqttRule(password="${p}")), ("dialect", "password"), "is not defined"),
+        (
+            _profile(dialect=MqttRule(username="${symbol}"), symbols=("A",)),
+            ("dialect", "username"),
+            "lists of [dialect]",
+        ),
+        (_profile(dialect=MqttRule(topics=("a", "${symbol}"))), ("dialect", "topics", 1), "`symbols` is empty"),
+        (_profile(dialect=MqttRule(topics=("${",))), ("dialect", "topics", 0), "never closed"),
         (_profile(proxy=Proxy(url="${p}")), ("proxy", "url"), "is not defined"),
         (_profile(headers={"X-A": "${a}"}), ("headers", "X-A"), "is not defined"),
         (_profile(cookies={"c": "${a}"}), ("cookies", "c"), "is not defined"),
