@@ -45,7 +45,7 @@ class Exposure:
             self._settings_version = settings.version
             zone = UTC if settings.now.time_zone == "utc" else None
             self._canvas.times.zone = self._canvas.crosshair.zone = zone
-            self._canvas.redraw()
+            self.draw_anew()
 
     def draw_anew(self) -> None:
         """Something else is looked at: draw all of it with the next frame."""
@@ -61,7 +61,7 @@ class Exposure:
 
     def judge(self, now: float) -> None:
         """See how curves are to be drawn; a few times a second is enough."""
-        framing, width = self._framing, self._canvas.plot_rect.width()
+        framing, width = self._framing, max(1, self._canvas.plot_rect.width())
         if self._curves.judge(now, end=framing.end, seconds=framing.seconds, width=width):
             self._shown = ()
             self._canvas.redraw()

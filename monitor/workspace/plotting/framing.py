@@ -25,7 +25,7 @@ class Framing:
         self.end = self.seconds = math.nan
         self.offset = 0.0
         self._ranged_at = -math.inf
-        self._total_when_frozen = 0
+        self._total_when_frozen: int | None = 0
 
     @property
     def live(self) -> bool:
@@ -34,10 +34,12 @@ class Framing:
 
     def fresh(self, curves: CurveSet) -> int | None:
         """Rows that have come since the view was frozen; None while it is live."""
-        return None if self.live else max(0, curves.total - self._total_when_frozen)
+        return None if self.live else max(0, curves.total - (self._total_when_frozen or 0))
 
     def follow(self, now: float, curves: CurveSet) -> None:
         """Choose what is shown at `now` (wall seconds)."""
+        if self._total_when_frozen is None:
+            self._total_when_frozen = curves.total
         window = self.view.window
         oldest = now if window is not None else min(curves.oldest, now)
         self.offset = curves.offset(now - oldest if window is None else window)
@@ -51,7 +53,8 @@ class Framing:
     def freeze(self, t0: float, t1: float, curves: CurveSet) -> None:
         """Stand still and show this span."""
         if self.live:
-            self._total_when_frozen = curves.total
+            # Before the first frame nobody has looked which rows there are.
+            self._total_when_frozen = None if math.isnan(self.end) else curves.total
         self.view.freeze(t0, t1)
         # Where the next move begins, though it may come before the next frame.
         self.end, self.seconds = self.view.span(t1, t0)
