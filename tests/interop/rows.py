@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -80,6 +81,17 @@ ROWS = (
     Row("MQTT 3.1.1", "mosquitto", ("test_brokers", "mosquitto-3.1.1"), _program("mosquitto", "-h")),
     Row("MQTT 5", "mosquitto", ("test_brokers", "mosquitto-5"), _program("mosquitto", "-h")),
     Row("MQTT 3.1.1", "aedes", ("test_brokers", "aedes"), _npm("aedes")),
+    Row("NATS", "nats-server", ("test_brokers", "nats"), _program("nats-server", "--version")),
+    Row("STOMP, MQTT", "RabbitMQ", ("test_brokers", "rabbitmq"), _program("rabbitmqctl", "--offline", "version")),
     Row("GraphQL", "graphql-ws", ("test_calls", "current"), _npm("graphql-ws")),
     Row("GraphQL (legacy)", "subscriptions-transport-ws", ("test_calls", "legacy"), _npm("subscriptions-transport-ws")),
+    Row("SignalR Core", "from its specification", ("test_calls", "_signalr_"), _python("websockets"), ours=True),
+    Row("SignalR (ASP.NET)", "from recordings", ("test_calls", "older_signalr"), _python("websockets"), ours=True),
+    Row("JSON-RPC", "from its specification", ("test_calls", "json_rpc"), _python("websockets"), ours=True),
+    Row("WAMP", "crossbar", ("test_calls", "wamp"), _program(os.environ.get("CROSSBAR", "crossbar"), "version")),
+    Row("Bayeux", "faye", ("test_channels", "faye"), _npm("faye")),
+    Row("Centrifugo", "from its specification", ("test_channels", "centrifugo-ours"), _python("websockets"), ours=True),
+    Row("Phoenix", "from its specification", ("test_channels", "phoenix-ours"), _python("websockets"), ours=True),
+    Row("Pusher", "from its specification", ("test_channels", "pusher-ours"), _python("websockets"), ours=True),
+    Row("Action Cable", "from its source", ("test_channels", "actioncable-ours"), _python("websockets"), ours=True),
 )
