@@ -166,12 +166,12 @@ class Session:
     def link_received(self, received: Received, size: int, wall: float) -> bool:
         """Take what the dialect makes of it."""
         self.tally.payload_bytes += size
-        return bool(received.messages) and self._exchange.received(received, size=size, wall=wall)
+        return bool(received.messages) and self._exchange.received(received, size, wall)
 
     def link_received_early(self, received: Received, size: int, wall: float) -> bool:
         """Keep what the dialect makes of it until the other connection has gone."""
         self.tally.payload_bytes += size
-        return bool(received.messages) and self._exchange.received_early(received, size=size, wall=wall)
+        return bool(received.messages) and self._exchange.received_early(received, size, wall)
 
     def link_closing(self) -> None:
         """Let the dialect take its leave."""
@@ -212,9 +212,9 @@ class Session:
         )
         return endpoint
 
-    def _take(self, payloads: Payloads, *, size: int, wall: float) -> None:
+    def _take(self, payloads: Payloads, size: int, wall: float, now: float) -> None:
         """Count, keep for decoding, and pass on raw where somebody looks."""
-        tally, now = self.tally, self._around.clock.monotonic()
+        tally = self.tally
         if payloads.messages:
             tally.messages += len(payloads.messages)
             tally.last_received = wall

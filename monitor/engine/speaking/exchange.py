@@ -16,9 +16,9 @@ __all__ = ["Exchange", "Take"]
 
 
 class Take(Protocol):
-    """Takes what one block, or none, has yielded, and when it came in wall seconds."""
+    """Takes what one block, or none, has yielded, and when it came: in wall seconds, and in monotonic ones."""
 
-    def __call__(self, payloads: Payloads, *, size: int, wall: float) -> None: ...
+    def __call__(self, payloads: Payloads, size: int, wall: float, now: float) -> None: ...
 
 
 class Exchange:
@@ -61,8 +61,9 @@ class Exchange:
             self._talk.early = False
         self._say_again(left)
         early, self._early = self._early, []
+        now = self._clock.monotonic()
         for payloads, size, wall in early:
-            self._handle(payloads, size=size, wall=wall)
+            self._handle(payloads, size, wall, now)
 
     def dropped(self) -> None:
         """The connection that stood by is gone; the one in use stays."""
@@ -80,13 +81,14 @@ class Exchange:
         """The connection in use is about to be closed in good order."""
         self._talk.leave()
 
-    def received(self, received: Received, *, size: int, wall: float) -> bool:
+    def received(self, received: Received, size: int, wall: float) -> bool:
         """Take a block of the connection in use; whether it holds data."""
-        payloads = self._talk.receive(received, now=self._clock.monotonic())
-        self._handle(payloads, size=size, wall=wall)
+        now = self._clock.monotonic()
+        payloads = self._talk.receive(received, now=now)
+        self._handle(payloads, size, wall, now)
         return bool(payloads.messages)
 
-    def received_early(self, received: Received, *, size: int, wall: float) -> bool:
+    def received_early(self, received: Received, size: int, wall: float) -> bool:
         """Keep what a block brings on the connection that stands by; whether it holds data."""
         if self._next is None:
             return False
@@ -102,12 +104,12 @@ class Exchange:
 
     def _ticked(self, talk: Talk, payloads: Payloads) -> None:
         if talk is self._talk:
-            self._handle(payloads, size=0, wall=self._clock.wall())
+            self._handle(payloads, 0, self._clock.wall(), self._clock.monotonic())
         elif talk is self._next and payloads.fault is not None:
             self._give_up(payloads.fault, early=True)
 
-    def _handle(self, payloads: Payloads, *, size: int, wall: float) -> None:
-        self._take(payloads, size=size, wall=wall)
+    def _handle(self, payloads: Payloads, size: int, wall: float, now: float) -> None:
+        self._take(payloads, size, wall, now)
         if payloads.fault is not None:
             self._give_up(payloads.fault)
 

@@ -58,7 +58,10 @@ class Talk:
     def receive(self, received: Received, *, now: float) -> Payloads:
         """Take a block, and send what is owed for it."""
         payloads = self._dialect.receive(received, now=now)
-        self._follow_up(payloads.replies)
+        if payloads.replies or not self._begun:
+            self._follow_up(payloads.replies)
+        elif self._dialect.deadline is not None:
+            self._arm()
         return payloads
 
     def send(self, message: Sendable) -> bool:

@@ -22,7 +22,7 @@ class Stage:
             Script(Scripted()), link=as_link(self.link), clock=ManualClock(), take=self._take, unsent=self._unsent
         )
 
-    def _take(self, payloads: Payloads, *, size: int, wall: float) -> None:
+    def _take(self, payloads: Payloads, size: int, wall: float, now: float) -> None:
         self.taken.append(payloads)
 
     def _unsent(self, count: int) -> None:
@@ -44,10 +44,10 @@ class Stage:
         return dialect
 
     def bring(self, *messages: bytes) -> bool:
-        return self.exchange.received(Received(list(messages)), size=1, wall=1e9)
+        return self.exchange.received(Received(list(messages)), 1, 1e9)
 
     def bring_early(self, *messages: bytes) -> bool:
-        return self.exchange.received_early(Received(list(messages)), size=1, wall=1e9)
+        return self.exchange.received_early(Received(list(messages)), 1, 1e9)
 
     @property
     def data(self) -> list[bytes]:
