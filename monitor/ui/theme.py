@@ -27,7 +27,8 @@ class Theme:
     """One set of colours, each "#rrggbb".
 
     background lies between panels, panel is the ground of panels and bars, raised of fields and selected rows;
-    line is for borders, grid for the lines behind curves; text, muted and faint are the three levels of text; accent is for focus and links;
+    line is for borders, grid for the lines behind curves; text, muted and faint are the three levels of text; accent
+    is for focus and links;
     ok, warn and bad are states, never curves; series are the curves, in this order.
     """
 

@@ -62,6 +62,7 @@ def test_every_state_has_words(state: FeedState) -> None:
 def test_a_feed_that_needs_the_user_says_why() -> None:
     assert words(FeedState.NEEDS_ATTENTION, detail="the server answered 401") == "needs you: the server answered 401"
 
+
 @pytest.mark.parametrize(
     ("detail", "said"),
     [("host:9 refused the connection", "connection refused"),
