@@ -64,11 +64,13 @@ def from_rows(between: Between, base: Level, first: int, last: int, step: float)
 
 def _reduced(time: Floats, values: Floats, before: int, after: int, first: int, last: int, step: float) -> Polyline:
     """Samples before to after (not included) in few points, and the samples next to them as they are."""
-    left, right = slice(max(before - 1, 0), before), slice(after, after + 1)
+    start = max(before - 1, 0)
+    if after - before <= max(_FEW, _RAW * (last - first)):
+        return Polyline(time[start : after + 1], values[start : after + 1])
     inner = Polyline(time[before:after], values[before:after])
-    if after - before > max(_FEW, _RAW * (last - first)):
-        bounds = np.searchsorted(inner.x, np.arange(first, last + 1) * step)
-        inner = outline(Spans.of_samples(inner.x, inner.y), bounds)
+    bounds = np.searchsorted(inner.x, np.arange(first, last + 1) * step)
+    inner = outline(Spans.of_samples(inner.x, inner.y), bounds)
+    left, right = slice(start, before), slice(after, after + 1)
     return _joined(Polyline(time[left], values[left]), inner, Polyline(time[right], values[right]))
 
 

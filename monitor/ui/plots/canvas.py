@@ -48,6 +48,7 @@ class PlotCanvas(QWidget):
         self._rect = self._strip = self._film_rect = QRect()
         self._size = (1, 1)
         self._ratio = 1.0
+        self._laid_out = ((0, 0), 0.0)
         self._place: Place | None = None
         self._anew = True
         self._reserved = 0
@@ -121,7 +122,8 @@ class PlotCanvas(QWidget):
 
     def expose(self, view: View) -> bool:
         """Show this; tells whether anything was drawn."""
-        if self._axes.fit(view, self._rect.height()) or self._ratio != self.devicePixelRatioF():
+        self._anew |= self._axes.fit(view, self._rect.height())
+        if (self._axes.widths, self.devicePixelRatioF()) != self._laid_out:
             self._anew = True
             self._lay_out()
         layer, (columns, rows), (low, high, log) = self.layer, self._size, view.right
@@ -143,12 +145,12 @@ class PlotCanvas(QWidget):
 
     def _lay_out(self) -> None:
         """Leave room for axes and legend."""
-        left, right = self._axes.left_width, self._axes.right_width
+        (left, right), self._ratio = self._axes.widths, self.devicePixelRatioF()
+        self._laid_out = ((left, right), self._ratio)
         width, height = self.width() - left - right, self.height() - TOP - BELOW
         self._rect = QRect(left, TOP, max(1, width), max(1, height))
         self._strip = QRect(left, self._rect.bottom() + 1, self._rect.width(), BELOW)
         self._film_rect = self._rect.united(self._strip)
-        self._ratio = self.devicePixelRatioF()
         self._size = round(self._rect.width() * self._ratio), round(self._rect.height() * self._ratio)
 
     def _begin_anew(self, place: Place) -> None:
@@ -192,7 +194,7 @@ class PlotCanvas(QWidget):
         scale, ratio, rect = place.right, place.ratio, place.rect
         columns, rows = self._size
         if ratio == 1.0 and columns == scale.columns and rows == scale.rows:
-            self._film.show(painter, self._axes.left_width, TOP)
+            self._film.show(painter, self._axes.widths[0], TOP)
             return
         painter.save()
         # Between a change of size and the next frame the film is wider or narrower: the newest stays at the right.

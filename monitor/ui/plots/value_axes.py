@@ -23,14 +23,9 @@ class ValueAxes:
         self._left = ValueAxis(left=True)
 
     @property
-    def left_width(self) -> int:
-        """Pixels the left axis takes."""
-        return self._left.width if self.both else 0
-
-    @property
-    def right_width(self) -> int:
-        """Pixels the right axis takes."""
-        return self._right.width
+    def widths(self) -> tuple[int, int]:
+        """Pixels the left and the right axis take."""
+        return self._left.width if self.both else 0, self._right.width
 
     @property
     def rows(self) -> Sequence[int]:
