@@ -41,7 +41,7 @@ SHOWN_BY = frozenset(
         "set_head",
     }
 )
-NAMES = frozenset({"Feedscope", "Python", "PySide6", "Qt"})
+NAMES = frozenset({"Feedscope", "Python", "PySide6", "Qt", "https"})
 """What is called the same in every language."""
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _TAGS = re.compile(r"<[^>]*>")

@@ -151,5 +151,6 @@ class AlertsPage(Page):
             return
         board = self._workspace.alerts
         rules = self.tr("%n rules", "", len(board.rules)) if len(board.rules) != 1 else self.tr("1 rule")
-        words = f"{rules}, {self.tr('%n on', '', board.counts.on)}" if board.rules else self.tr("none yet")
+        on = self.tr("%n on", "", board.counts.on)
+        words = f"{rules}, {on}" if board.rules else self.tr("none yet")
         self.set_head(self.tr("Alerts"), words)

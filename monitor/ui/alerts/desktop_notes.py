@@ -127,7 +127,7 @@ class DesktopNotes(QObject):
 
 def _cut(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}\N{HORIZONTAL ELLIPSIS}"
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _escaped(text: str) -> str:

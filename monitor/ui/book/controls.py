@@ -47,7 +47,7 @@ class BookControls(ChipRow):
         self._updates = QMenu(self.tr("What a message brings"), self)
         self._update_group = QActionGroup(self)
         self._fill_updates()
-        self._search = QAction(self.tr("Find a key\N{HORIZONTAL ELLIPSIS}"), self)
+        self._search = QAction(self.tr("Find a key…"), self)
         self._search.triggered.connect(self.search_wanted)
         self._choices: list[tuple[BookStreams, str]] = []
         self._listed = QActionGroup(self)

@@ -146,5 +146,6 @@ class LadderView(QWidget):
         painter.drawText(box, _MIDDLE, ladder.spread)
         painter.setPen(QColor(theme.muted))
         side = box.adjusted(_INSET, 0, -_INSET, 0)
-        painter.drawText(side, _LEFT, f"{self.tr('spread')} {ladder.spread_share}")
+        spread = self.tr("spread")
+        painter.drawText(side, _LEFT, f"{spread} {ladder.spread_share}")
         painter.drawText(side, _RIGHT, self._age)

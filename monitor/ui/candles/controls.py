@@ -68,11 +68,11 @@ class CandleControls(ChipRow):
         self._width.action.setText(self.tr("Width of a candle"))
         self._field = WidthField(parent=self)
         self._actions = [
-            self._added(self.tr("Price\N{HORIZONTAL ELLIPSIS}"), self._ask_price),
-            self._added(self.tr("Volume\N{HORIZONTAL ELLIPSIS}"), self._ask_volume),
+            self._added(self.tr("Price…"), self._ask_price),
+            self._added(self.tr("Volume…"), self._ask_volume),
             self._added(self.tr("Volume: number of samples"), self._ask_samples),
         ]
-        self._other = QAction(self.tr("Other\N{HORIZONTAL ELLIPSIS}"), self)
+        self._other = QAction(self.tr("Other…"), self)
         self._other.triggered.connect(self._ask_width)
         self._width.pull_down.addSeparator()
         self._width.pull_down.addAction(self._other)

@@ -125,7 +125,7 @@ class HistogramChart(Chart):
         if bins is not None and bins.shift:
             words = number((low + high) / 2.0, decimals=0)
         else:
-            words = f"{self.figure(low)} \N{HORIZONTAL ELLIPSIS} {self.figure(high)}"
+            words = f"{self.figure(low)} … {self.figure(high)}"
         return f"{words}{THIN}{unit}" if unit else words
 
     def _paint_marks(self, painter: QPainter, plot: QRect, x: Axis) -> None:

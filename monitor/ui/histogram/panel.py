@@ -172,7 +172,7 @@ class HistogramPanel(ChartPanel):
     def _fill_menu(self) -> None:
         menu = self._menu.pull_down
         menu.empty()
-        menu.add(self.tr("Add series\N{HORIZONTAL ELLIPSIS}"), self._ask)
+        menu.add(self.tr("Add series…"), self._ask)
         menu.addSeparator()
         for series, name in zip(self._spec.series, short_names(self._spec.series), strict=True):
             menu.add(self.tr("Remove %1").replace("%1", name), partial(self._remove, series))

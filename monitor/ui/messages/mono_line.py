@@ -11,7 +11,7 @@ from monitor.workspace.messages.tokens import Kind, Token
 
 __all__ = ["MonoLine", "one_line"]
 
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_ELLIPSIS = "…"
 _CONTROL = dict.fromkeys((*range(32), 127, 133, 8232, 8233), " ")
 _FOUND_CORNER = 2.0
 

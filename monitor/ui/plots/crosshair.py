@@ -21,6 +21,8 @@ _PADDING = 4
 _FINEST = 1e-6
 _MARGIN = 2
 _APART = 8
+_LONGEST = 160
+"""Pixels to either side within which a label of time and those that give way to it lie."""
 
 
 class Crosshair:
@@ -47,7 +49,8 @@ class Crosshair:
         region = QRegion()
         if self.time is not None and (x := self._x(place)) is not None:
             region += QRect(x, place.rect.top(), 1, place.rect.height())
-            region += QRect(0, place.rect.bottom() + 1, place.rect.right() + 1, BELOW)
+            strip = QRect(x - _LONGEST, place.rect.bottom() + 1, 2 * _LONGEST, BELOW)
+            region += strip.intersected(QRect(0, strip.top(), place.rect.right() + 1, BELOW))
         if self.y is not None:
             y = round(self.y)
             region += QRect(place.rect.left(), y, place.rect.width(), 1)

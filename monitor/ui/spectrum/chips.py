@@ -35,7 +35,7 @@ class SpectrumChips(ChipRow):
         self._decibel = SwitchChip(self.tr("dB"), self.tr("Amplitudes in decibels"), spec.decibel)
         self._seconds = ChoiceChip(self.tr("Time looked at"), span_choices(), spec.window_seconds)
         self._series = MenuChip(self.tr("Series"), self.tr("Series shown"))
-        self._series.pull_down.add(self.tr("Choose another\N{HORIZONTAL ELLIPSIS}"), self._ask)
+        self._series.pull_down.add(self.tr("Choose another…"), self._ask)
         self.take((self._shape, self._average, self._decibel, self._size, self._series, self._seconds, self._view))
         self._view.chosen.connect(self._choose_view)
         self._size.chosen.connect(self._choose_size)

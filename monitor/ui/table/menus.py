@@ -38,7 +38,7 @@ def fill_columns(menu: QMenu, table: Watchlist, change: ChangeSpec, judge: Calla
     bands = menu.addMenu(_tr("Bands of"))
     for column in table.columns:
         if column.kind is ColumnKind.VALUE:
-            action = bands.addAction(f"{column.name.replace('&', '&&')}\N{HORIZONTAL ELLIPSIS}")
+            action = bands.addAction(f"{column.name.replace('&', '&&')}…")
             action.triggered.connect(lambda _checked=False, column=column: judge(column))
     percent = spec.change == "percent"
     other = msgspec.structs.replace(spec, change="absolute" if percent else "percent")

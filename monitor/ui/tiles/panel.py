@@ -48,7 +48,7 @@ class TilesPanel(PanelView):
         self._prompt = Prompt(self.tr("Drop series here, or choose one"), self.tr("Choose a series"))
         self._chooser: SeriesChooser | None = None
         self._add = MenuChip(self.tr("Add"), self.tr("Add a tile"))
-        self._add.pull_down.add(self.tr("Choose a series\N{HORIZONTAL ELLIPSIS}"), self._ask)
+        self._add.pull_down.add(self.tr("Choose a series…"), self._ask)
         self._span = ChoiceChip(self.tr("Change over"), span_choices(), spec.change_seconds)
         self._chips = ChipRow()
         self._chips.take((self._add, self._span))
@@ -164,7 +164,7 @@ class TilesPanel(PanelView):
             action.setChecked(tile.look == look)
             looks.addAction(action)
         menu.addSeparator()
-        menu.add(self.tr("Name, scale and bands\N{HORIZONTAL ELLIPSIS}"), partial(self.edit_tile, place, at))
+        menu.add(self.tr("Name, scale and bands…"), partial(self.edit_tile, place, at))
         menu.addSeparator()
         earlier = menu.add(self.tr("Move back\tCtrl+Left"), partial(self.move_tile, place, place - 1))
         earlier.setEnabled(place > 0)

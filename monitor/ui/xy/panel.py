@@ -125,7 +125,7 @@ class XyPanel(ChartPanel):
         names = short_names((self._spec.x, *self._spec.y))
         return (
             self.tr("%1 over %2")
-            .replace("%1", ", ".join(names[1:]) or "\N{HORIZONTAL ELLIPSIS}")
+            .replace("%1", ", ".join(names[1:]) or "…")
             .replace("%2", names[0])
         )
 
@@ -173,8 +173,8 @@ class XyPanel(ChartPanel):
         menu, spec = self._menu.pull_down, self._spec
         menu.empty()
         x = full_name(spec.x) if spec.x is not None else self.tr("none")
-        menu.add(self.tr("x: %1\N{HORIZONTAL ELLIPSIS}").replace("%1", x), self._ask_x)
-        menu.add(self.tr("Add y\N{HORIZONTAL ELLIPSIS}"), self._ask_y)
+        menu.add(self.tr("x: %1…").replace("%1", x), self._ask_x)
+        menu.add(self.tr("Add y…"), self._ask_y)
         if len(spec.y) == 1:
             menu.add(self.tr("Swap x and y"), self._swap)
         menu.addSeparator()
