@@ -1,5 +1,8 @@
 """The plot itself: a film of curves with axes around it, and over it what the user points at and has drawn."""
 
+from collections.abc import Iterable, Sequence
+from typing import cast
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -170,14 +173,22 @@ class PlotCanvas(QWidget):
                 self._show_legend(painter)
                 self._show_words(painter)
             else:
-                if event.rect() != self._film_rect:
-                    self._show_legend(painter)
-                    self._axes.draw(painter, event.region(), place, self.rect(), inks, taken=self.crosshair.taken)
-                self._show_film(painter, place)
+                parts = None if event.rect() == self._film_rect else self._show_around(painter, event, place)
+                self._show_film(painter, place, parts)
                 self._show_over(painter, place)
             if self.hasFocus():
                 painter.setPen(inks.accent)
                 painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+
+    def _show_around(self, painter: QPainter, event: QPaintEvent, place: Place) -> list[QRect]:
+        """Paint what is asked for beside the film; the parts of it that are asked for."""
+        region = event.region()
+        if region.intersects(QRect(0, 0, self.width(), TOP)):
+            self._show_legend(painter)
+        self._axes.draw(painter, region, place, self.rect(), self.layer.inks, taken=self.crosshair.taken)
+        # Its stubs do not say that a region is made of rectangles one can go through.
+        asked = (each.intersected(self._film_rect) for each in cast("Iterable[QRect]", region))
+        return [part for part in asked if not part.isEmpty()]
 
     def _show_legend(self, painter: QPainter) -> None:
         painter.fillRect(0, 0, self.width(), TOP, self.layer.inks.panel)
@@ -190,11 +201,19 @@ class PlotCanvas(QWidget):
         painter.setFont(text_font())
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
 
-    def _show_film(self, painter: QPainter, place: Place) -> None:
+    def _show_film(self, painter: QPainter, place: Place, parts: Sequence[QRect] | None) -> None:
         scale, ratio, rect = place.right, place.ratio, place.rect
         columns, rows = self._size
         if ratio == 1.0 and columns == scale.columns and rows == scale.rows:
-            self._film.show(painter, self._axes.widths[0], TOP)
+            left = self._axes.widths[0]
+            if parts is None:
+                self._film.show(painter, left, TOP)
+                return
+            for part in parts:
+                # One rectangle at a time: within a region of several Qt goes pixel by pixel.
+                painter.setClipRect(part)
+                self._film.show(painter, left, TOP, part.translated(-left, -TOP))
+            painter.setClipping(False)
             return
         painter.save()
         # Between a change of size and the next frame the film is wider or narrower: the newest stays at the right.

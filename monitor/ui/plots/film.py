@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
 from monitor.workspace.plotting.scale import Scale
@@ -59,15 +60,22 @@ class Film:
         self._draw(start, end, scale, paint)
         return end - start
 
-    def show(self, painter: QPainter, x: int, y: int) -> None:
-        """Copy the picture to a painter that counts in physical pixels."""
+    def show(self, painter: QPainter, x: int, y: int, part: QRect | None = None) -> None:
+        """Copy the picture, or a part of it, to a painter that counts in physical pixels; (x, y) is its corner."""
         if self._scale is None:
             return
-        seam = (self._scale.first - self._zero) % self._scale.columns
-        width, height = self._scale.columns, self._picture.height()
-        painter.drawPixmap(x, y, self._picture, _GUARD + seam, 0, width - seam, height)
-        if seam:
-            painter.drawPixmap(x + width - seam, y, self._picture, _GUARD, 0, seam, height)
+        columns, seam = self._scale.columns, (self._scale.first - self._zero) % self._scale.columns
+        start, end, top, height = 0, columns, 0, self._picture.height()
+        if part is not None:
+            start, end = max(part.left(), 0), min(part.right() + 1, columns)
+            top, height = part.top(), part.height()
+        place, turn = start + seam, columns - seam
+        if start < turn:
+            width = min(end, turn) - start
+            painter.drawPixmap(x + start, y + top, self._picture, _GUARD + place, top, width, height)
+        if end > turn:
+            start = max(start, turn)
+            painter.drawPixmap(x + start, y + top, self._picture, _GUARD + start - turn, top, end - start, height)
 
     def _draw(self, start: int, end: int, scale: Scale, paint: PaintColumns) -> None:
         # Ended whatever happens: a picture that goes while somebody paints on it takes the process with it.
