@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -75,9 +75,6 @@ class PlotCanvas(QWidget):
     def scale_shown(self) -> Scale | None:
         """What the picture shows; None before the first."""
         return self._film.scale
-
-    def sizeHint(self) -> QSize:
-        return QSize(480, 270)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything anew in these colours with the next `expose`."""

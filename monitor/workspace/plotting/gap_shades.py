@@ -67,5 +67,7 @@ class GapShades:
 
 
 def _breaks(of_feed: Sequence[Shade]) -> Floats:
-    # At both ends, since rows may bear times within the gap: of those on their way when it began, for one.
-    return np.unique(np.array([(shade.start, shade.end) for shade in of_feed]).reshape(-1))
+    # At both ends, since rows may bear times within the gap: of those on their way when it began, for one. A row at
+    # the very end is the first after it.
+    bounds = [(shade.start, math.nextafter(shade.end, -math.inf)) for shade in of_feed]
+    return np.unique(np.array(bounds).reshape(-1))
