@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from monitor.core.errors import ProfileError
 from monitor.engine.speaking import brokers, calls, channels, socketio
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.given import Given
@@ -51,8 +50,6 @@ def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
             return channels.action_cable(rule)
         case BayeuxRule():
             return channels.bayeux(rule)
-        case _:
-            raise ProfileError("this version does not speak this dialect", key="dialect.kind")
 
 
 def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], float]) -> Approach:

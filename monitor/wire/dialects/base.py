@@ -88,7 +88,10 @@ class Dialect(Protocol):
         """The connection is open: what has to be sent first."""
 
     def receive(self, received: Received, *, now: float) -> Payloads:
-        """Take the messages of one block."""
+        """Take the messages of one block.
+
+        One without any says that reading was held back until now: the silence so far is no fault of the server's.
+        """
 
     def tick(self, *, now: float) -> Payloads:
         """The deadline has come: a heartbeat may be owed, or one may have been missed."""
