@@ -42,13 +42,15 @@ def table_rows(series: Sequence[Series | None], t0: float, t1: float, *, most: i
 
 
 def _newest(series: Series | None, t0: float, t1: float, most: int) -> tuple[Floats, Floats]:
-    """At least the newest `most` samples, looked for from the end on, since there may be millions."""
+    """The samples of the newest moments, more than `most` where there are, looked for from the end on."""
     if series is None or not series.rows:
         return np.empty(0), np.empty(0)
     span = max(series.mean_interval * most / 16, (t1 - t0) / 4096)
     while True:
         start = max(t0, t1 - span)
         time, values = series.samples(start, t1)
-        if start <= t0 or len(time) > most:
-            return time[-most - 1 :].copy(), values[-most - 1 :].copy()
+        begins = np.flatnonzero(np.append(True, time[1:] != time[:-1])) if len(time) else np.empty(0, np.intp)
+        if start <= t0 or len(begins) > most:
+            oldest = int(begins[-most - 1]) if len(begins) > most else 0
+            return time[oldest:].copy(), values[oldest:].copy()
         span *= 4
