@@ -12,7 +12,11 @@ from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.batch import Batch
 from monitor.core.clock import Clock, SystemClock
-from monitor.engine.messages import FeedCounts, FeedStatus, OpenFeed
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.engine.preparing import prepare
 from monitor.engine.speaking.script import Script
 from monitor.engine.speaking.talk import sendable

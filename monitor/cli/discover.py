@@ -15,7 +15,12 @@ from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, Message, OpenFeed, RawMessages
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import (
+    FeedStatus,
+    Message,
+    RawMessages,
+)
 from monitor.feed.discover import Discovery
 from monitor.feed.discover import discover as find_streams
 from monitor.feed.profile import Profile, as_plain

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from monitor.core.clock import Clock, SystemClock
+from monitor.engine.commands import OpenFeed
 from monitor.engine.inline import InlineHost
-from monitor.engine.messages import Message, OpenFeed
+from monitor.engine.messages import Message
 
 __all__ = ["FEED", "follow"]
 

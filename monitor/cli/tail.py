@@ -17,7 +17,15 @@ from monitor.core.batch import Batch
 from monitor.core.errors import FeedscopeError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus, Message, Notice, OpenFeed, ProfileFound, RawMessages
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+    Message,
+    Notice,
+    ProfileFound,
+    RawMessages,
+)
 from monitor.feed.profile import Profile
 
 __all__ = ["tail"]

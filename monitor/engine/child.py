@@ -9,8 +9,9 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from monitor.core.clock import SystemClock
+from monitor.engine.commands import Command
 from monitor.engine.engine import Engine
-from monitor.engine.messages import Command, EngineUp
+from monitor.engine.messages import EngineUp
 from monitor.engine.outbox import HELD_BYTES, Outbox
 from monitor.engine.pipe import PipeWriter, pack, unpack
 

@@ -5,7 +5,11 @@ from collections.abc import Callable, Sequence
 from monitor.core.errors import FeedscopeError
 from monitor.engine.backlog import Backlog
 from monitor.engine.finder import Finder
-from monitor.engine.messages import Message, Notice, ProfileFound
+from monitor.engine.messages import (
+    Message,
+    Notice,
+    ProfileFound,
+)
 from monitor.engine.tally import Tally
 from monitor.feed.decoder import Decoder
 from monitor.feed.discover import Discovery

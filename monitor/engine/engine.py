@@ -10,24 +10,26 @@ from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.core.state import FeedState
 from monitor.engine.alerting.alerting import Alerting
-from monitor.engine.discretion import Discretion
-from monitor.engine.explorer import Explorer
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     AlertCommand,
     ChangeFeed,
     CloseFeed,
     Command,
     FeedCommand,
-    FeedStatus,
-    Message,
-    Notice,
     OpenFeed,
-    ProfileTaken,
     SendBytes,
     SendText,
     StartFeed,
     StopFeed,
     WatchRaw,
+)
+from monitor.engine.discretion import Discretion
+from monitor.engine.explorer import Explorer
+from monitor.engine.messages import (
+    FeedStatus,
+    Message,
+    Notice,
+    ProfileTaken,
 )
 from monitor.engine.outbox import Outbox
 from monitor.engine.pulse import Pulse, local_address

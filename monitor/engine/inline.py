@@ -5,8 +5,12 @@ import os
 from collections.abc import Mapping, Sequence
 
 from monitor.core.clock import Clock
+from monitor.engine.commands import Command
 from monitor.engine.engine import Engine
-from monitor.engine.messages import Command, EngineUp, Message
+from monitor.engine.messages import (
+    EngineUp,
+    Message,
+)
 from monitor.engine.outbox import HELD_BYTES, Outbox
 
 __all__ = ["InlineHost"]

@@ -4,7 +4,11 @@ from collections import deque
 from collections.abc import Callable
 
 from monitor.core.batch import Batch
-from monitor.engine.messages import FeedCounts, Message, RawMessages
+from monitor.engine.messages import (
+    FeedCounts,
+    Message,
+    RawMessages,
+)
 
 __all__ = ["HELD_BYTES", "Outbox"]
 

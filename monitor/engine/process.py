@@ -11,7 +11,12 @@ from typing import Any
 
 from monitor.core.clock import Clock
 from monitor.core.errors import EngineError
-from monitor.engine.messages import Command, EngineDown, FeedCounts, Message
+from monitor.engine.commands import Command
+from monitor.engine.messages import (
+    EngineDown,
+    FeedCounts,
+    Message,
+)
 from monitor.engine.outbox import HELD_BYTES
 from monitor.engine.pipe import PipeWriter, pack, unpack
 from monitor.engine.recovery import Recovery

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import Connected, FeedStatus
+from monitor.engine.messages import (
+    Connected,
+    FeedStatus,
+)
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.link import Link

@@ -7,22 +7,24 @@ from monitor.core.batch import Batch
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.alerting.alert_memory import AlertMemory
-from monitor.engine.messages import (
-    AlertChanged,
+from monitor.engine.commands import (
     AlertCommand,
     ChangeFeed,
     CloseFeed,
     Command,
+    OpenFeed,
+    StartFeed,
+    StopFeed,
+    WatchRaw,
+)
+from monitor.engine.messages import (
+    AlertChanged,
     EngineDown,
     EngineUp,
     FeedCounts,
     FeedStatus,
     Message,
-    OpenFeed,
     ProfileFound,
-    StartFeed,
-    StopFeed,
-    WatchRaw,
 )
 from monitor.engine.totals import Totals
 

@@ -5,10 +5,16 @@ from typing import Protocol
 
 from monitor.core.clock import Clock
 from monitor.core.gap import Gap
+from monitor.engine.commands import OpenFeed
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
 from monitor.engine.equipment import governor_of, needs_new_connection, policy_of, supervisor_of
-from monitor.engine.messages import Connecting, Message, Notice, OpenFeed, ProfileTaken
+from monitor.engine.messages import (
+    Connecting,
+    Message,
+    Notice,
+    ProfileTaken,
+)
 from monitor.engine.preparing import prepare
 from monitor.engine.raw_watch import RawWatch
 from monitor.engine.reaching import connected, status_of, told_steps

@@ -7,7 +7,12 @@ import msgspec
 
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import Connected, Connecting, FeedCounts, FeedStatus
+from monitor.engine.messages import (
+    Connected,
+    Connecting,
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.feed.profile import Profile
 from monitor.net.redaction import redact
 from monitor.workspace.rate import RateMeter

@@ -3,8 +3,15 @@
 from functools import partial
 
 from monitor.core.clock import Clock
+from monitor.engine.commands import (
+    ChangeFeed,
+    CloseFeed,
+    OpenFeed,
+    StartFeed,
+    StopFeed,
+    WatchRaw,
+)
 from monitor.engine.host import EngineHost
-from monitor.engine.messages import ChangeFeed, CloseFeed, OpenFeed, StartFeed, StopFeed, WatchRaw
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
 from monitor.workspace.adding.trial import SAMPLED, Trial

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from monitor.engine.commands import WatchRaw
 from monitor.engine.host import EngineHost
-from monitor.engine.messages import RawMessages, WatchRaw
+from monitor.engine.messages import RawMessages
 from monitor.workspace.messages.raw_log import RawLog
 
 __all__ = ["MOST_A_SECOND", "RawLogs"]

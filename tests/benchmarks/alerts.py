@@ -24,7 +24,8 @@ from monitor.alerts.rule import (
 from monitor.core.batch import Batch, SeriesKey
 from monitor.core.clock import ManualClock
 from monitor.engine.alerting.alerting import Alerting
-from monitor.engine.messages import Message, SetRules
+from monitor.engine.commands import SetRules
+from monitor.engine.messages import Message
 from tests.benchmarks.figures import Figure, show
 
 __all__ = ["measure"]

@@ -59,7 +59,8 @@ def tls(ca: str | None) -> ssl.SSLContext | None:
 def ours(sink: Sink, url: str, ca: str | None, bare: bool) -> None:
     from monitor.cli.run import FEED, follow
     from monitor.core.batch import Batch
-    from monitor.engine.messages import FeedStatus, OpenFeed
+    from monitor.engine.commands import OpenFeed
+    from monitor.engine.messages import FeedStatus
     from monitor.feed.profiles.reading import parse_profile
 
     text = Path(__file__).with_name("trade.toml").read_text()

@@ -13,8 +13,12 @@ import resource
 from monitor.core.batch import Batch
 from monitor.core.clock import SystemClock
 from monitor.core.state import FeedState
+from monitor.engine.commands import OpenFeed
 from monitor.engine.inline import InlineHost
-from monitor.engine.messages import FeedStatus, Message, OpenFeed
+from monitor.engine.messages import (
+    FeedStatus,
+    Message,
+)
 from tests.benchmarks.window_run import profile
 
 __all__ = ["run"]

@@ -9,15 +9,17 @@ import pytest
 
 from monitor.alerts.rule import AllOf, Change, Match, Rule, SilentKey, Threshold
 from monitor.core.batch import SeriesKey
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     AcknowledgeAlert,
-    AlertChanged,
     CloseFeed,
-    EngineDown,
-    EngineUp,
     OpenFeed,
     SetRules,
     SnoozeAlert,
+)
+from monitor.engine.messages import (
+    AlertChanged,
+    EngineDown,
+    EngineUp,
 )
 from monitor.engine.process import ProcessHost
 from tests.helpers.hosting import Talk, hosting, profile_for

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, OpenFeed
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import FeedStatus
 from monitor.feed.profile import Limits, StreamRule, TimeRule, Tls
 from tests.helpers.certificates import Authority
 from tests.helpers.hosting import Row, Talk, hosting, profile_for

@@ -3,7 +3,8 @@
 from collections import deque
 from collections.abc import Sequence
 
-from monitor.engine.messages import Command, Message
+from monitor.engine.commands import Command
+from monitor.engine.messages import Message
 
 __all__ = ["FakeHost"]
 

@@ -11,7 +11,11 @@ from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.host import EngineHost
 from monitor.engine.inline import InlineHost
-from monitor.engine.messages import FeedCounts, FeedStatus, Message
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+    Message,
+)
 from monitor.engine.process import ProcessHost
 from monitor.feed.profile import Profile, Proxy, StreamRule
 

@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from monitor.core.clock import ManualClock
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, Message
+from monitor.engine.messages import (
+    FeedStatus,
+    Message,
+)
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
 from monitor.ui.messages.message_panel import MessagePanel

@@ -16,7 +16,10 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import OpenFeed, SendText
+from monitor.engine.commands import (
+    OpenFeed,
+    SendText,
+)
 from monitor.feed.dialect_rules.brokers import MqttRule, NatsRule, StompRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import Limits, Profile, StreamRule

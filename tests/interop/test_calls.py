@@ -12,7 +12,11 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, OpenFeed, SendText
+from monitor.engine.commands import (
+    OpenFeed,
+    SendText,
+)
+from monitor.engine.messages import FeedStatus
 from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, JsonRpcRule, Operation, SignalRRule, WampRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.profile import Limits, StreamRule

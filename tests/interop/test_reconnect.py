@@ -13,7 +13,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import OpenFeed
+from monitor.engine.commands import OpenFeed
 from monitor.feed.profile import Limits, Profile, Send, StreamRule, Tls
 from tests.helpers.certificates import Authority
 from tests.helpers.hosting import Talk, hosting, profile_for

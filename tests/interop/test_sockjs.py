@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import OpenFeed, SendText
+from monitor.engine.commands import (
+    OpenFeed,
+    SendText,
+)
 from monitor.feed.dialect_rules.socketio import SockJsRule
 from monitor.feed.profile import Profile, Send
 from tests.helpers.hosting import hosting, profile_for

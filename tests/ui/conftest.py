@@ -16,7 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from monitor.core.clock import ManualClock
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.feed.profile import Profile, StreamRule
 from monitor.store.store import Store
 from monitor.ui.appearance import Appearance

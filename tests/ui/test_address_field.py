@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from monitor.engine.messages import OpenFeed
+from monitor.engine.commands import OpenFeed
 from tests.ui.conftest import Stage
 
 

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import StartFeed, StopFeed
+from monitor.engine.commands import (
+    StartFeed,
+    StopFeed,
+)
 from monitor.ui.actions.action_id import ActionId
 from monitor.ui.actions.menus import FEED_MENU, MAIN_MENU
 from monitor.ui.theme import ThemeChoice

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTreeView
 from pytestqt.qtbot import QtBot
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import CloseFeed
+from monitor.engine.commands import CloseFeed
 from monitor.ui.alerts.alerts_page import AlertsPage
 from monitor.ui.alerts.series_field import SeriesField
 from monitor.workspace.desk.specs.plot import PlotSpec

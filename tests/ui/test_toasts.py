@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from monitor.engine.messages import CloseFeed
+from monitor.engine.commands import CloseFeed
 from monitor.ui.toast import Toast
 from tests.ui.conftest import Stage
 

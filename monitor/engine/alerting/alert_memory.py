@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.engine.messages import AcknowledgeAlert, AlertChanged, AlertCommand, SetRules, SnoozeAlert
+from monitor.engine.commands import (
+    AcknowledgeAlert,
+    AlertCommand,
+    SetRules,
+    SnoozeAlert,
+)
+from monitor.engine.messages import AlertChanged
 
 __all__ = ["AlertMemory"]
 

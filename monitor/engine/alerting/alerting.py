@@ -20,17 +20,19 @@ from monitor.engine.alerting.message_match import MessageMatch
 from monitor.engine.alerting.row_intake import RowIntake
 from monitor.engine.alerting.standing import Standing
 from monitor.engine.alerting.webhooks import Poster, Webhooks
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     AcknowledgeAlert,
-    AlertChanged,
     AlertCommand,
-    FeedCounts,
-    FeedStatus,
     JudgeRows,
-    Message,
-    Notice,
     SetRules,
     SnoozeAlert,
+)
+from monitor.engine.messages import (
+    AlertChanged,
+    FeedCounts,
+    FeedStatus,
+    Message,
+    Notice,
 )
 from monitor.net.webhook import post as post_once
 

@@ -11,7 +11,10 @@ import msgspec
 from monitor.alerts.rule import Rule
 from monitor.core.backoff import Backoff
 from monitor.core.errors import FeedscopeError
-from monitor.engine.messages import AlertChanged, Notice
+from monitor.engine.messages import (
+    AlertChanged,
+    Notice,
+)
 from monitor.net.webhook import worth_retrying
 
 __all__ = ["Poster", "Webhooks"]

@@ -11,7 +11,7 @@ from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.raw_json import bounded
 from monitor.wire.received import Received
 
-__all__ = ["NOTHING", "UNREADABLE", "Channel", "Taken", "missed", "refused", "take_each", "with_reason"]
+__all__ = ["NOTHING", "UNREADABLE", "Channel", "Take", "Taken", "missed", "refused", "take_each", "with_reason"]
 
 NOTHING: Final = msgspec.Raw(b"")
 """A member that is not there."""

@@ -10,7 +10,7 @@ from monitor.wire.dialects.channels import NOTHING, UNREADABLE
 from monitor.wire.dialects.loose_json import as_json
 from monitor.wire.dialects.raw_json import unfold
 
-__all__ = ["PhoenixMessage", "Status", "read_binary", "read_text", "status_of", "write"]
+__all__ = ["PhoenixMessage", "Ref", "Status", "read_binary", "read_text", "status_of", "write"]
 
 Ref: TypeAlias = str | int | None
 

@@ -7,8 +7,14 @@ from dataclasses import replace
 import msgspec
 
 from monitor.alerts.rule import Rule
+from monitor.engine.commands import (
+    AcknowledgeAlert,
+    Command,
+    SetRules,
+    SnoozeAlert,
+)
 from monitor.engine.host import EngineHost
-from monitor.engine.messages import AcknowledgeAlert, AlertChanged, Command, SetRules, SnoozeAlert
+from monitor.engine.messages import AlertChanged
 from monitor.store.store import Store
 from monitor.workspace.alerts.alert import ActiveAlert, AlertCounts, AlertEvent
 from monitor.workspace.alerts.forwarding import Forwarding

@@ -7,8 +7,8 @@ import numpy as np
 from monitor.alerts.inputs import series_of
 from monitor.alerts.rule import Rule
 from monitor.core.batch import Batch
+from monitor.engine.commands import JudgeRows
 from monitor.engine.host import EngineHost
-from monitor.engine.messages import JudgeRows
 from monitor.store.row_cursor import RowCursor, Rows
 from monitor.store.rows import StreamRows
 from monitor.store.store import Store

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.core.state import FeedState
+from monitor.engine.commands import (
+    SendBytes,
+    SendText,
+)
 from monitor.engine.host import EngineHost
-from monitor.engine.messages import SendBytes, SendText
 from monitor.workspace.feed_view import FeedView
 
 __all__ = ["Repeat", "Sending"]

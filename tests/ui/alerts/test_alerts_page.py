@@ -10,7 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from monitor.alerts.rule import AllOf, AnyOf, Change, Condition, GapOpen, Match, Rule, SilentFeed, Threshold
 from monitor.core.batch import SeriesKey
-from monitor.engine.messages import AcknowledgeAlert, AlertChanged, SetRules, SnoozeAlert
+from monitor.engine.commands import (
+    AcknowledgeAlert,
+    SetRules,
+    SnoozeAlert,
+)
+from monitor.engine.messages import AlertChanged
 from monitor.ui.alerts.alert_mark import MarkKind
 from monitor.ui.alerts.alerts_button import AlertsButton
 from monitor.ui.alerts.alerts_page import AlertsPage

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import SendBytes, SendText
+from monitor.engine.commands import (
+    SendBytes,
+    SendText,
+)
 from monitor.ui.console.panel import ConsolePanel
 from monitor.ui.console.reply_editor import ReplyEditor
 from monitor.ui.theme import Theme

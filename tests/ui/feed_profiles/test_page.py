@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from monitor.core.clock import ManualClock
 from monitor.core.state import FeedState
-from monitor.engine.messages import ChangeFeed, OpenFeed
+from monitor.engine.commands import (
+    ChangeFeed,
+    OpenFeed,
+)
 from monitor.feed.profiles.reading import load_profile
 from monitor.store.store import Store
 from monitor.ui.feed_profiles.page import FeedProfilesPage

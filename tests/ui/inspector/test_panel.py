@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from monitor.core.batch import SeriesKey
-from monitor.engine.messages import WatchRaw
+from monitor.engine.commands import WatchRaw
 from monitor.ui.inspector.panel import InspectorPanel
 from monitor.ui.messages.following_list import ROW_HEIGHT
 from monitor.ui.theme import Theme

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from monitor.engine.messages import OpenFeed
+from monitor.engine.commands import OpenFeed
 from monitor.ui.palette.offers_list import OffersList
 from monitor.workspace.desk.specs.plot import PlotSpec
 from tests.ui.conftest import Stage

@@ -15,7 +15,11 @@ import pytest
 
 from monitor.core.batch import Batch
 from monitor.engine.child import run_child
-from monitor.engine.messages import EngineUp, Message, OpenFeed
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import (
+    EngineUp,
+    Message,
+)
 from monitor.engine.pipe import pack, unpack
 from tests.helpers.hosting import profile_for
 from tests.helpers.scripted import ScriptedServer, upgrading

@@ -7,7 +7,10 @@ from monitor.core.batch import Batch
 from monitor.core.errors import ProfileError
 from monitor.engine import decoding as decoding_module
 from monitor.engine.decoding import Decoding
-from monitor.engine.messages import Message, ProfileFound
+from monitor.engine.messages import (
+    Message,
+    ProfileFound,
+)
 from monitor.engine.tally import Tally
 from monitor.feed.profile import Answer, Profile, StreamRule
 from tests.helpers.hosting import profile_for

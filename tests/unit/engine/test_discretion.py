@@ -10,15 +10,17 @@ import pytest
 from monitor.core.clock import ManualClock
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
+from monitor.engine.commands import (
+    ChangeFeed,
+    OpenFeed,
+)
 from monitor.engine.discretion import Discretion
 from monitor.engine.engine import Engine
 from monitor.engine.messages import (
-    ChangeFeed,
     FeedCounts,
     FeedStatus,
     Message,
     Notice,
-    OpenFeed,
     ProfileFound,
     RawMessages,
 )

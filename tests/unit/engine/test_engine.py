@@ -8,21 +8,23 @@ import pytest
 
 from monitor.core.batch import Batch
 from monitor.core.state import FeedState
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     ChangeFeed,
     CloseFeed,
-    EngineUp,
-    FeedCounts,
-    FeedStatus,
-    Notice,
     OpenFeed,
-    ProfileFound,
-    RawMessages,
     SendBytes,
     SendText,
     StartFeed,
     StopFeed,
     WatchRaw,
+)
+from monitor.engine.messages import (
+    EngineUp,
+    FeedCounts,
+    FeedStatus,
+    Notice,
+    ProfileFound,
+    RawMessages,
 )
 from monitor.feed.profile import Answer, ChannelMap, Every, Limits, Profile, Proxy, Send, StreamRule, TimeRule
 from tests.helpers.hosting import KINDS, Kind, Talk, hosting, profile_for

@@ -7,7 +7,11 @@ import logging
 import pytest
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, Notice, OpenFeed
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import (
+    FeedStatus,
+    Notice,
+)
 from monitor.feed.decoder import Decoded, Decoder
 from monitor.feed.profile import Send
 from tests.helpers.hosting import hosting, profile_for

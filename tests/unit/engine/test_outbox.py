@@ -3,7 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.batch import Batch
-from monitor.engine.messages import FeedCounts, Message, Notice
+from monitor.engine.messages import (
+    FeedCounts,
+    Message,
+    Notice,
+)
 from monitor.engine.outbox import Outbox
 
 

@@ -3,7 +3,7 @@ import threading
 
 from monitor.core.errors import ProfileError
 from monitor.core.gap import Gap
-from monitor.engine.messages import OpenFeed
+from monitor.engine.commands import OpenFeed
 from monitor.engine.pipe import PipeWriter, pack, unpack
 from tests.helpers.hosting import profile_for
 

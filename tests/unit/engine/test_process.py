@@ -18,7 +18,15 @@ from monitor.core.clock import SystemClock
 from monitor.core.errors import EngineError
 from monitor.core.state import FeedState
 from monitor.engine import process as process_module
-from monitor.engine.messages import EngineDown, EngineUp, Message, OpenFeed, StopFeed
+from monitor.engine.commands import (
+    OpenFeed,
+    StopFeed,
+)
+from monitor.engine.messages import (
+    EngineDown,
+    EngineUp,
+    Message,
+)
 from monitor.engine.process import ProcessHost
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.live_server import LiveServer
@@ -181,7 +189,7 @@ async def test_an_engine_that_cannot_be_restarted_is_tried_again_later(monkeypat
 ORPHAN = """
 import asyncio, os, sys
 from monitor.core.clock import SystemClock
-from monitor.engine.messages import OpenFeed
+from monitor.engine.commands import OpenFeed
 from monitor.engine.process import ProcessHost
 from monitor.feed.profile import Profile, Proxy
 

@@ -2,7 +2,15 @@ from pathlib import Path
 
 from monitor.core.clock import SystemClock
 from monitor.core.state import FeedState
-from monitor.engine.messages import ChangeFeed, Connected, Connecting, OpenFeed, ProfileTaken
+from monitor.engine.commands import (
+    ChangeFeed,
+    OpenFeed,
+)
+from monitor.engine.messages import (
+    Connected,
+    Connecting,
+    ProfileTaken,
+)
 from monitor.feed.profile import StreamRule, Tls
 from tests.helpers.certificates import Authority
 from tests.helpers.hosting import hosting, profile_for

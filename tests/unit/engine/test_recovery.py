@@ -1,15 +1,17 @@
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     ChangeFeed,
     CloseFeed,
-    FeedCounts,
-    FeedStatus,
     OpenFeed,
-    ProfileFound,
     StartFeed,
     StopFeed,
     WatchRaw,
+)
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+    ProfileFound,
 )
 from monitor.engine.recovery import Recovery
 from monitor.feed.profile import Profile

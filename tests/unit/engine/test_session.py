@@ -8,7 +8,14 @@ from monitor.core.batch import Batch
 from monitor.core.clock import ManualClock
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus, Message, Notice, OpenFeed, RawMessages
+from monitor.engine.commands import OpenFeed
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+    Message,
+    Notice,
+    RawMessages,
+)
 from monitor.engine.session import Session
 from monitor.feed.profile import Limits, Profile
 from monitor.wire.received import Received

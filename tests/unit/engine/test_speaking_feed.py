@@ -6,7 +6,18 @@ from typing import Any
 import msgspec
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import ChangeFeed, CloseFeed, Notice, OpenFeed, RawMessages, SendText, StopFeed, WatchRaw
+from monitor.engine.commands import (
+    ChangeFeed,
+    CloseFeed,
+    OpenFeed,
+    SendText,
+    StopFeed,
+    WatchRaw,
+)
+from monitor.engine.messages import (
+    Notice,
+    RawMessages,
+)
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.profile import Limits, Profile, Send, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for

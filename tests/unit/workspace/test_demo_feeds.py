@@ -4,7 +4,10 @@ from pathlib import Path
 
 from monitor.core.clock import ManualClock
 from monitor.demo.names import DEMO_FEEDS
-from monitor.engine.messages import OpenFeed, StopFeed
+from monitor.engine.commands import (
+    OpenFeed,
+    StopFeed,
+)
 from monitor.store.store import Store
 from monitor.workspace.demo_feeds import DemoFeeds, demo_profile
 from monitor.workspace.keeping.state import OpenedFeed

@@ -2,7 +2,12 @@
 
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import Connected, Connecting, FeedCounts, FeedStatus
+from monitor.engine.messages import (
+    Connected,
+    Connecting,
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.feed.profile import Profile, StreamRule
 from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.wording import UNKNOWN

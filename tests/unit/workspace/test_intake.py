@@ -2,7 +2,12 @@
 
 from monitor.core.clock import ManualClock
 from monitor.core.state import FeedState
-from monitor.engine.messages import EngineDown, EngineUp, FeedStatus, Notice
+from monitor.engine.messages import (
+    EngineDown,
+    EngineUp,
+    FeedStatus,
+    Notice,
+)
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
 from monitor.workspace.alerts.alert_board import AlertBoard

@@ -1,7 +1,10 @@
 """The numbers of the status line."""
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.feed.profile import Profile
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.status_view import StatusView, status_of

@@ -11,18 +11,20 @@ from monitor.core.clock import ManualClock
 from monitor.core.errors import AddressError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     ChangeFeed,
     CloseFeed,
-    FeedCounts,
-    FeedStatus,
-    Message,
     OpenFeed,
-    ProfileFound,
-    RawMessages,
     StartFeed,
     StopFeed,
     WatchRaw,
+)
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+    Message,
+    ProfileFound,
+    RawMessages,
 )
 from monitor.feed.profile import Limits, Profile, StreamRule
 from monitor.feed.templates import render_address

@@ -4,7 +4,12 @@ from dataclasses import replace
 
 from monitor.alerts.rule import Rule, Threshold
 from monitor.engine.alerting.alert_memory import AlertMemory
-from monitor.engine.messages import AcknowledgeAlert, AlertChanged, SetRules, SnoozeAlert
+from monitor.engine.commands import (
+    AcknowledgeAlert,
+    SetRules,
+    SnoozeAlert,
+)
+from monitor.engine.messages import AlertChanged
 from tests.helpers.alerting import PRICE
 
 RULE = Rule(id="r", name="High", condition=Threshold(PRICE))

@@ -13,15 +13,17 @@ from monitor.core.errors import Fault, TransportError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.alerting.alerting import Alerting
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     AcknowledgeAlert,
+    JudgeRows,
+    SetRules,
+    SnoozeAlert,
+)
+from monitor.engine.messages import (
     AlertChanged,
     FeedCounts,
     FeedStatus,
-    JudgeRows,
     Notice,
-    SetRules,
-    SnoozeAlert,
 )
 from tests.helpers.alerting import PRICE
 from tests.helpers.changes import Changes

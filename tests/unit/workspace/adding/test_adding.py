@@ -9,18 +9,20 @@ import pytest
 from monitor.core.clock import ManualClock
 from monitor.core.errors import AddressError, ProfileError
 from monitor.core.state import FeedState
-from monitor.engine.messages import (
+from monitor.engine.commands import (
     ChangeFeed,
     CloseFeed,
+    OpenFeed,
+    StartFeed,
+    WatchRaw,
+)
+from monitor.engine.messages import (
     Connected,
     FeedCounts,
     FeedStatus,
-    OpenFeed,
     ProfileFound,
     ProfileTaken,
     RawMessages,
-    StartFeed,
-    WatchRaw,
 )
 from monitor.feed.discover import Dialect
 from monitor.feed.profile import Profile, StreamRule, TimeRule

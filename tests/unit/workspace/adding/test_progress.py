@@ -5,7 +5,12 @@ from datetime import UTC
 import pytest
 
 from monitor.core.state import FeedState
-from monitor.engine.messages import Connected, Connecting, FeedCounts, FeedStatus
+from monitor.engine.messages import (
+    Connected,
+    Connecting,
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.feed.discover import Dialect
 from monitor.feed.profile import Profile, StreamRule
 from monitor.workspace.adding.progress import Mark, StepLine, connected_words, dialect_of, step_lines

@@ -5,7 +5,13 @@ import pytest
 
 from monitor.alerts.rule import Change, Rule, Threshold
 from monitor.core.batch import SeriesKey
-from monitor.engine.messages import AcknowledgeAlert, AlertChanged, JudgeRows, SetRules, SnoozeAlert
+from monitor.engine.commands import (
+    AcknowledgeAlert,
+    JudgeRows,
+    SetRules,
+    SnoozeAlert,
+)
+from monitor.engine.messages import AlertChanged
 from monitor.store.store import Store
 from monitor.workspace.alerts.alert import AlertCounts
 from monitor.workspace.alerts.alert_board import AlertBoard

@@ -1,4 +1,4 @@
-from monitor.engine.messages import WatchRaw
+from monitor.engine.commands import WatchRaw
 from monitor.feed.profile import Profile
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.messages.feed_watch import FeedWatch

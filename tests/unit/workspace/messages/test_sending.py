@@ -1,5 +1,9 @@
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedStatus, SendBytes, SendText
+from monitor.engine.commands import (
+    SendBytes,
+    SendText,
+)
+from monitor.engine.messages import FeedStatus
 from monitor.feed.profile import Limits, Profile
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.messages.sending import Sending

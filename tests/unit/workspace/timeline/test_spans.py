@@ -6,7 +6,10 @@ from pathlib import Path
 from monitor.core.clock import ManualClock
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
-from monitor.engine.messages import FeedCounts, FeedStatus
+from monitor.engine.messages import (
+    FeedCounts,
+    FeedStatus,
+)
 from monitor.feed.profile import Profile, StreamRule
 from monitor.store.store import Store
 from monitor.workspace.timeline.spans import Span, feed_spans
