@@ -72,7 +72,8 @@ def _nothing_left() -> Iterator[None]:
     yield
     end = time.monotonic() + _PATIENCE
     for thread in set(threading.enumerate()) - before:
-        thread.join(max(0.0, end - time.monotonic()))
+        if thread.ident is not None:  # Else it is only about to start, and cannot be waited for.
+            thread.join(max(0.0, end - time.monotonic()))
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
     assert not left, f"the test left threads running: {left}"
     children = multiprocessing.active_children()
