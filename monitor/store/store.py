@@ -11,6 +11,10 @@ from monitor.store.rows import StreamRows
 __all__ = ["Store"]
 
 
+_CHECKS = 128
+"""The bound of all feeds together is looked at each time they have grown by this part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Bounds:
     keep_seconds: float = np.inf
@@ -27,6 +31,7 @@ class Store:
     def __init__(self, *, keep_bytes: int) -> None:
         self.evicted = 0
         self._keep_bytes = keep_bytes
+        self._grown = 0
         self._feeds: dict[str, dict[str, StreamRows]] = {}
         self._bounds: dict[str, _Bounds] = {}
 
@@ -49,11 +54,16 @@ class Store:
         if stream is None:
             stream = streams[batch.stream] = StreamRows(batch.feed, batch.stream)
         room = min(bounds.keep_bytes, self._keep_bytes)
+        before = stream.bytes
         stream.append(batch, keep_seconds=bounds.keep_seconds, keep_bytes=room)
+        self._grown += stream.bytes - before
         of_feed = list(streams.values())
         self._evict_aged(of_feed, float(batch.received[-1]) - bounds.keep_seconds)
         self._evict_beyond(of_feed, bounds.keep_bytes)
-        self._evict_beyond(self.streams(), self._keep_bytes)
+        if self._grown * _CHECKS >= self._keep_bytes:
+            # To add up all streams for each batch would make many feeds dear.
+            self._grown = 0
+            self._evict_beyond(self.streams(), self._keep_bytes)
 
     def stream(self, feed: str, name: str) -> StreamRows | None:
         """One stream; None before its first row."""
