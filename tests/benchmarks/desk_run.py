@@ -97,6 +97,22 @@ def panels(few: str, many: str) -> list[PanelSpec]:
     return [*plots, TableSpec(feed=many, stream=_STREAM), InspectorSpec(feed=few)]
 
 
+async def _measured(session: "Session", given: argparse.Namespace) -> dict[str, float | None]:
+    session.workspace.settings.change(plot_automatically=False)
+    few, many = (session.workspace.open_feed(profile(address, n)) for n, address in enumerate((given.few, given.many)))
+    for spec in panels(few, many):
+        session.workspace.desks.add(spec)
+    watch = Watch(session, begun=time.time())
+    await asyncio.sleep(given.warm_up)
+    hands = Hands(session)
+    watch.begin()
+    for _ in range(round(given.seconds * 10)):
+        hands.act()
+        await asyncio.sleep(0.1)
+    p50, p99 = np.quantile(hands.delays, [0.5, 0.99])
+    return {**watch.report(), "p50_input": float(p50), "p99_input": float(p99)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("few")
@@ -109,23 +125,10 @@ def main() -> None:
     reports: list[dict[str, float | None]] = []
 
     async def look_on(session: "Session") -> None:
-        session.workspace.settings.change(plot_automatically=False)
-        few, many = (
-            session.workspace.open_feed(profile(address, n)) for n, address in enumerate((given.few, given.many))
-        )
-        for spec in panels(few, many):
-            session.workspace.desks.add(spec)
-        watch = Watch(session, begun=time.time())
-        await asyncio.sleep(given.warm_up)
-        hands = Hands(session)
-        watch.begin()
-        for _ in range(round(given.seconds * 10)):
-            hands.act()
-            await asyncio.sleep(0.1)
-        report = watch.report()
-        p50, p99 = np.quantile(hands.delays, [0.5, 0.99])
-        reports.append({**report, "p50_input": float(p50), "p99_input": float(p99)})
-        session.over.set()
+        try:
+            reports.append(await _measured(session, given))
+        finally:
+            session.over.set()
 
     load_session()(WindowOptions(size=(1600, 900), theme="dark"), companion=look_on)
     print(json.dumps(reports[0]))  # noqa: T201

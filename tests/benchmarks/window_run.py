@@ -41,9 +41,9 @@ class Watch:
         self.frames: list[float] = []
         self.delays: list[NDArray[np.float64]] = []
         self._started = self._cpu = 0.0
-        self._append, self._frame = session.workspace.store.append, session.window.plots.frame
+        self._append, self._frame = session.workspace.store.append, session.window.frame
         session.workspace.store.append = self._came  # type: ignore[method-assign]
-        session.window.plots.frame = self._drawn  # type: ignore[method-assign]
+        session.window.frame = self._drawn  # type: ignore[method-assign]
         session.window.painted.connect(self._painted)
 
     def begin(self) -> None:
@@ -117,12 +117,14 @@ def main() -> None:
     reports: list[dict[str, float | None]] = []
 
     async def look_on(session: "Session") -> None:
-        watch = Watch(session, begun=given.begun)
-        await asyncio.sleep(given.warm_up)
-        watch.begin()
-        await asyncio.sleep(given.seconds)
-        reports.append(watch.report())
-        session.over.set()
+        try:
+            watch = Watch(session, begun=given.begun)
+            await asyncio.sleep(given.warm_up)
+            watch.begin()
+            await asyncio.sleep(given.seconds)
+            reports.append(watch.report())
+        finally:
+            session.over.set()
 
     targets = tuple(profile(address, number) for number, address in enumerate(given.addresses, 1))
     options = WindowOptions(targets=targets, demo=given.demo, size=(1600, 900), theme="dark")
