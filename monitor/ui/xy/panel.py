@@ -123,11 +123,7 @@ class XyPanel(ChartPanel):
         if self._spec.title or self._spec.x is None:
             return self._spec.title or self.tr("XY")
         names = short_names((self._spec.x, *self._spec.y))
-        return (
-            self.tr("%1 over %2")
-            .replace("%1", ", ".join(names[1:]) or "…")
-            .replace("%2", names[0])
-        )
+        return self.tr("%1 over %2").replace("%1", ", ".join(names[1:]) or "…").replace("%2", names[0])
 
     # --- the user -------------------------------------------------------------------------------------------------
 
