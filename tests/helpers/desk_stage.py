@@ -1,5 +1,6 @@
 """A desk on the screen, with plain panels, over a workspace that is filled by hand."""
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class DeskStage:
         """Hold series over a point of the area."""
         mime = mime_of_series(series)
         buttons, keys = _LEFT, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.area, QDragEnterEvent(point, _EITHER, mime, buttons, keys))
+        QApplication.sendEvent(self.area, _entering(point, mime, buttons, keys))
         event = QDragMoveEvent(point, _EITHER, mime, buttons, keys)
         event.ignore()
         QApplication.sendEvent(self.area, event)
@@ -90,7 +91,7 @@ class DeskStage:
         """Drop series, or something else, on a point of the area."""
         data = mime if isinstance(mime, QMimeData) else mime_of_series(mime)
         # Without having entered, nothing is dropped.
-        QApplication.sendEvent(self.area, QDragEnterEvent(point, _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier))
+        QApplication.sendEvent(self.area, _entering(point, data, _LEFT, Qt.KeyboardModifier.NoModifier))
         event = QDropEvent(QPointF(point), _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
         event.ignore()
         QApplication.sendEvent(self.area, event)
@@ -101,3 +102,10 @@ class DeskStage:
         self.area.close()
         self.area.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _entering(point: QPoint, data: QMimeData, buttons: Qt.MouseButton, keys: Qt.KeyboardModifier) -> QDragEnterEvent:
+    with warnings.catch_warnings():
+        # Newer versions want another form, which older ones do not have.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return QDragEnterEvent(point, _EITHER, data, buttons, keys)

@@ -358,7 +358,8 @@ def test_how_rows_are_cut_into_blocks_never_changes_the_outcome(
     )
     whole = _outcome(condition, hold, table, sorted(beats), beats, most)
     parts = _outcome(condition, hold, table, sorted(beats | cuts), beats, most)
-    assert parts == whole
+    # As text, since a value that is no number equals nothing.
+    assert repr(parts) == repr(whole)
 
 
 def _outcome(
