@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -81,8 +82,8 @@ class DeskStage:
         """Hold series over a point of the area."""
         mime = mime_of_series(series)
         buttons, keys = _LEFT, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.area, _entering(point, mime, buttons, keys))
-        event = QDragMoveEvent(point, _EITHER, mime, buttons, keys)
+        QApplication.sendEvent(self.area, _made(QDragEnterEvent, point, mime, buttons, keys))
+        event = _made(QDragMoveEvent, point, _EITHER, mime, buttons, keys)
         event.ignore()
         QApplication.sendEvent(self.area, event)
         return event
@@ -91,7 +92,7 @@ class DeskStage:
         """Drop series, or something else, on a point of the area."""
         data = mime if isinstance(mime, QMimeData) else mime_of_series(mime)
         # Without having entered, nothing is dropped.
-        QApplication.sendEvent(self.area, _entering(point, data, _LEFT, Qt.KeyboardModifier.NoModifier))
+        QApplication.sendEvent(self.area, _made(QDragEnterEvent, point, data, _LEFT, Qt.KeyboardModifier.NoModifier))
         event = QDropEvent(QPointF(point), _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
         event.ignore()
         QApplication.sendEvent(self.area, event)
@@ -104,8 +105,8 @@ class DeskStage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _entering(point: QPoint, data: QMimeData, buttons: Qt.MouseButton, keys: Qt.KeyboardModifier) -> QDragEnterEvent:
+def _made(kind: type[QDragMoveEvent], point: QPoint, *rest: Any) -> QDragMoveEvent:
+    """A drag event, in the one form that all versions have; newer ones call it deprecated."""
     with warnings.catch_warnings():
-        # Newer versions want another form, which older ones do not have.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return QDragEnterEvent(point, _EITHER, data, buttons, keys)
+        return kind(point, *rest)
