@@ -82,7 +82,7 @@ class DeskStage:
         """Hold series over a point of the area."""
         mime = mime_of_series(series)
         buttons, keys = _LEFT, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.area, _made(QDragEnterEvent, point, mime, buttons, keys))
+        QApplication.sendEvent(self.area, _made(QDragEnterEvent, point, _EITHER, mime, buttons, keys))
         event = _made(QDragMoveEvent, point, _EITHER, mime, buttons, keys)
         event.ignore()
         QApplication.sendEvent(self.area, event)
@@ -92,7 +92,9 @@ class DeskStage:
         """Drop series, or something else, on a point of the area."""
         data = mime if isinstance(mime, QMimeData) else mime_of_series(mime)
         # Without having entered, nothing is dropped.
-        QApplication.sendEvent(self.area, _made(QDragEnterEvent, point, data, _LEFT, Qt.KeyboardModifier.NoModifier))
+        QApplication.sendEvent(
+            self.area, _made(QDragEnterEvent, point, _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
+        )
         event = QDropEvent(QPointF(point), _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
         event.ignore()
         QApplication.sendEvent(self.area, event)
