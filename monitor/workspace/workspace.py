@@ -15,7 +15,7 @@ from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.derived import DERIVED, Derived
 from monitor.workspace.desk.desks import Desks
 from monitor.workspace.desk.shown import curve_places
-from monitor.workspace.feed_view import FeedLine
+from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.intake import Intake
 from monitor.workspace.messages.sending import Sending
 from monitor.workspace.notice_board import NoticeBoard
@@ -139,15 +139,14 @@ class Workspace(OpenFeeds):
         view = self._feeds.get(series.feed)
         return "" if view is None else units_of(view.profile, series.stream).get(series.column, "")
 
-    def gaps(self, feed: str) -> tuple[Gap, ...]:
-        """What is known to be missing of a feed; nothing for one that is not open."""
-        view = self._feeds.get(feed)
-        return () if view is None else view.gaps
+    def gaps(self, feed: str, stream: str = "") -> tuple[Gap, ...]:
+        """What is known to be missing of a stream: its feed's gaps and, of what a formula yields, its inputs'."""
+        return tuple(gap for view in self.sources_of(feed, stream) for gap in view.gaps)
 
-    def gaps_of(self, series: SeriesKey) -> tuple[Gap, ...]:
-        """What is known to be missing of a series; what a formula yields lacks what its inputs lack."""
-        feeds = self.derived.feeds_of(series.stream) if series.feed == DERIVED else (series.feed,)
-        return tuple(gap for feed in feeds for gap in self.gaps(feed))
+    def sources_of(self, feed: str, stream: str) -> tuple[FeedView, ...]:
+        """The open feeds a stream comes from: its own or, for what a formula yields, those of its inputs."""
+        feeds = self.derived.feeds_of(stream) if feed == DERIVED else (feed,)
+        return tuple(view for each in feeds if (view := self._feeds.get(each)) is not None)
 
     def status(self) -> StatusView:
         """Everything at a glance, now."""

@@ -98,7 +98,7 @@ class CandlesPanel(PanelView):
             return False
         showing.zone = UTC if self._context.workspace.settings.now.time_zone == "utc" else None
         price = showing.candles.price
-        drawn = showing.frame(now, self._context.workspace.gaps(price.feed))
+        drawn = showing.frame(now, self._context.workspace.gaps(price.feed, price.stream))
         words = "" if len(showing.candles) else self.tr("Waiting for the first numbers")
         drawn |= self._chart.set_words(words)
         self._steering.count_new()

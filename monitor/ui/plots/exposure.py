@@ -1,7 +1,7 @@
 """From what there is to see to what the canvas is told, frame by frame."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 
 from monitor.ui.plots.canvas import PlotCanvas
@@ -31,8 +31,8 @@ class Exposure:
         self._framing = framing
         self._gaps = gaps
         self._settings_version = -1
-        self._feeds: Sequence[FeedView] = ()
-        self._feeds_at = (-1, -1)
+        self._sources: Mapping[tuple[str, str], Sequence[FeedView]] = {}
+        self._feeds_at = (-1, -1, -1)
         self._shaded_at: object = None
         self._shown: Sequence[Curve] = ()
         self._dirty_from = math.inf
@@ -102,16 +102,23 @@ class Exposure:
 
     def _shade(self) -> bool:
         """Take over the gaps of the feeds that are open; tells whether any has changed."""
-        at = (self._workspace.version, self._curves.version)
+        at = (self._workspace.version, self._workspace.derived.version, self._curves.version)
         if at != self._feeds_at:
             self._feeds_at = at
-            found = {source.feed: self._workspace.feed(source.feed) for source in self._curves.sources}
-            self._feeds = [view for view in found.values() if view is not None]
-        stamp = (at, self._framing.offset if self._gaps.any else 0.0, [view.version for view in self._feeds])
+            self._sources = {
+                (source.feed, source.stream): views
+                for source in self._curves.sources
+                if (views := self._workspace.sources_of(source.feed, source.stream))
+            }
+        versions = [view.version for views in self._sources.values() for view in views]
+        stamp = (at, self._framing.offset if self._gaps.any else 0.0, versions)
         if stamp == self._shaded_at:
             return False
         self._shaded_at = stamp
         seconds = self._framing.seconds
         return self._gaps.update(
-            {view.feed: (view.gaps, self._curves.offset(seconds, feed=view.feed)) for view in self._feeds}
+            {
+                origin: ([gap for view in views for gap in view.gaps], self._curves.offset(seconds, feed=origin[0]))
+                for origin, views in self._sources.items()
+            }
         )

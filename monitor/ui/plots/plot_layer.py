@@ -128,7 +128,7 @@ class PlotLayer:
         if curve.series is None:
             return
         scale = self.left if curve.left else self.scale
-        breaks = self._gaps.breaks(curve.key.feed)
+        breaks = self._gaps.breaks(curve.origin)
         reach = self._reach * self._line
         line = curve.series.draw_columns(first - reach, last + reach, scale.step, breaks=breaks)
         stepped = curve.stepped
@@ -153,7 +153,7 @@ class PlotLayer:
         if curve.series is None:
             return line
         time, value = curve.series.last
-        return held_on(line, time, value, until=min(self.edge, self._gaps.next_break(curve.key.feed, time)))
+        return held_on(line, time, value, until=min(self.edge, self._gaps.next_break(curve.origin, time)))
 
     def _fill(self, painter: QPainter, curve: Curve, points: Floats, scale: Scale, *, stepped: bool) -> None:
         zero = scale.rows if scale.log else min(max(scale.row(0.0), 0), scale.rows)

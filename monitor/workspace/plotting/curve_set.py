@@ -33,6 +33,7 @@ class Curve:
     sparse:  its samples stand so far apart that each can be seen.
     stepped: it is sparse and counts something, or tells of states: there is nothing between two whole numbers.
     age:     seconds since its newest row came, NaN before the first.
+    origin:  its feed and stream, which its gaps are those of.
     """
 
     key: SeriesKey
@@ -50,6 +51,10 @@ class Curve:
     def filled(self) -> bool:
         """Whether there is anything to draw."""
         return self.series is not None and self.series.rows > 0
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        return self.key.feed, self.key.stream
 
 
 @dataclass(slots=True)

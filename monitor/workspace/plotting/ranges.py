@@ -22,6 +22,8 @@ _LOOK = 8
 """Arrivals that tell nothing new, after which clocks are compared all the same."""
 _LARGEST, _SMALLEST = 4e307, 1e-280
 """Values beyond or below these are not told apart, so that spans stay within what a float can hold."""
+_FARTHEST = 1.25 * _LARGEST
+"""How far the user can zoom out: the values told apart with the margin around them."""
 _FLAT = 0.002
 _FLATTEST = 1e-9
 
@@ -61,7 +63,8 @@ class ValueRange:
     def zoom(self, factor: float, around: float) -> None:
         """Show `factor` times the span with the value `around` in its place, and stay there until `release`."""
         low, high = around - (around - self.low) * factor, around + (self.high - around) * factor
-        if math.isfinite(high - low) and high - low > _FLATTEST * max(abs(low), abs(high), 1e-300):
+        # NaN and infinity do not compare.
+        if -_FARTHEST <= low <= high <= _FARTHEST and high - low > _FLATTEST * max(abs(low), abs(high), 1e-300):
             self.low, self.high, self.manual = low, high, True
 
     def release(self) -> None:

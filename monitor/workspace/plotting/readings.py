@@ -70,7 +70,7 @@ class Reader:
             note = f"{age(curve.age)} ago" if curve.stale else ""
         else:
             time, value = series.before(math.nextafter(at, math.inf))
-            value = math.nan if gaps.missing(feed, time, at) else value
+            value = math.nan if gaps.missing(curve.origin, time, at) else value
             note = ""
         return Reading(
             curve.index,

@@ -76,6 +76,24 @@ def test_a_gap_of_one_feed_breaks_its_curves_and_a_gap_of_all_is_hatched(screen:
     assert hatched(panel, common + 10, dark)
 
 
+def test_what_a_formula_yields_lacks_what_its_inputs_lack(screen: Screen, dark: Theme) -> None:
+    store = Store(keep_bytes=1 << 24)
+    times = [NOW - 60.0 + step / 10 for step in range(600)]
+    store.append(Source().batch(times, [float(step % 7) for step in range(600)]))
+    context = context_of(store)
+    workspace = context.workspace
+    workspace.derived.define("double", "2 * [feed/trades/A/price]")
+    while workspace.derived.update(NOW):
+        pass
+    spec = PlotSpec(curves=(Curve(SeriesKey("formulas", "double", "", "value")),), window_seconds=60.0)
+    panel = screen.show(store, spec, context=context)
+    screen.frame(panel, NOW, [Gap("feed", NOW - 40.0, NOW - 20.0, "reset")])
+    scale = panel.canvas.scale_shown
+    assert scale is not None
+    assert hatched(panel, scale.column(NOW - 35.0) - scale.first, dark)
+    assert not hatched(panel, scale.column(NOW - 10.0) - scale.first, dark)
+
+
 def hatched(panel: PlotPanel, column: int, dark: Theme) -> bool:
     rect = panel.canvas.plot_rect
     area = pixels(panel.canvas)[rect.top() + 40 : rect.bottom(), rect.left() + column : rect.left() + column + 8]

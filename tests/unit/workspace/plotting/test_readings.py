@@ -49,7 +49,7 @@ def test_at_the_crosshair_the_last_value_before_it_is_read() -> None:
 
 def test_nothing_is_read_across_a_gap() -> None:
     seen = Seen()
-    seen.gaps.update({"feed": ((Gap("feed", START + 4.5, START + 4.8, "reset"),), 0.0)})
+    seen.gaps.update({("feed", "trades"): ((Gap("feed", START + 4.5, START + 4.8, "reset"),), 0.0)})
     assert seen.read(START + 4.9)[0].value.startswith(UNKNOWN)
     assert seen.read(START + 5.1)[0].value == f"5{THIN}V"
 
