@@ -56,13 +56,6 @@ class SeriesField(QWidget):
         """The series chosen."""
         return self._series
 
-    def show_series(self, series: SeriesKey) -> None:
-        """Show this one; tells nobody."""
-        self._series = series
-        if series.key != ANY:
-            self._key = series.key
-        self._show()
-
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
         self._chooser.set_theme(theme)

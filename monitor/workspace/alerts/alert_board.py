@@ -71,10 +71,6 @@ class AlertBoard:
         """The rule of this id."""
         return self._rules.get(rule)
 
-    def active_of(self, rule: str) -> Sequence[ActiveAlert]:
-        """What is on of one rule, the newest first."""
-        return [alert for alert in self.active if alert.rule.id == rule]
-
     def snoozed_until(self, rule: str, *, now: float) -> float | None:
         """Until when the rule is snoozed (wall seconds), None where it is not."""
         until = self._snoozed.get(rule, 0.0)
