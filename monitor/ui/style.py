@@ -43,7 +43,7 @@ QCheckBox::indicator:disabled { background: $panel; border-color: $line; }
 #small { padding: 2px 9px; }
 #page { background: $panel; border: 1px solid $line; border-radius: 9px; }
 #panelHead { border-bottom: 1px solid $line; }
-PanelFrame { background: $panel; border: 1px solid $line; border-radius: 9px; }
+PanelFrame, Card { background: $panel; border: 1px solid $line; border-radius: 9px; }
 PanelFrame[lit="true"] { border-color: $accent; }
 
 QLabel[level="muted"] { color: $muted; }

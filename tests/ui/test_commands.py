@@ -125,3 +125,24 @@ def test_the_theme_in_force_is_ticked_in_the_menu(stage: Stage) -> None:
     popup = QApplication.activePopupWidget()
     assert popup is not None
     popup.close()
+
+
+def test_keys_go_from_panel_to_panel_and_open_the_menu_of_one(stage: Stage, qtbot: QtBot) -> None:
+    first = stage.open("One", a=1.0)
+    stage.open("Two", b=1.0)
+    for _ in range(4):
+        stage.tick()
+    control = stage.window.desk.control
+    stage.window.activateWindow()
+    alt = CTRL | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(stage.window, Qt.Key.Key_F6)
+    qtbot.keyClick(stage.window, Qt.Key.Key_Left, alt)
+    left = control.current
+    qtbot.keyClick(stage.window, Qt.Key.Key_Right, alt)
+    assert left is not None
+    assert control.current not in (None, left)
+    assert first in {feed for feed, _ in stage.workspace.desks.current.automatic.values()}
+    qtbot.keyClick(stage.window, Qt.Key.Key_M, CTRL)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()

@@ -91,6 +91,41 @@ def _panels(do: Doers) -> Sequence[ActionSpec]:
             ActionId.PREVIOUS_PANEL, group, tr("Actions", "Previous panel"), desk.previous_panel, None, ("Shift+F6",)
         ),
         ActionSpec(
+            ActionId.PANEL_LEFT,
+            group,
+            tr("Actions", "Go to the panel on the left"),
+            desk.panel_left,
+            None,
+            ("Ctrl+Alt+Left",),
+        ),
+        ActionSpec(
+            ActionId.PANEL_RIGHT,
+            group,
+            tr("Actions", "Go to the panel on the right"),
+            desk.panel_right,
+            None,
+            ("Ctrl+Alt+Right",),
+        ),
+        ActionSpec(
+            ActionId.PANEL_ABOVE,
+            group,
+            tr("Actions", "Go to the panel above"),
+            desk.panel_above,
+            None,
+            ("Ctrl+Alt+Up",),
+        ),
+        ActionSpec(
+            ActionId.PANEL_BELOW,
+            group,
+            tr("Actions", "Go to the panel below"),
+            desk.panel_below,
+            None,
+            ("Ctrl+Alt+Down",),
+        ),
+        ActionSpec(
+            ActionId.PANEL_MENU, group, tr("Actions", "Open the menu of the panel"), desk.panel_menu, None, ("Ctrl+M",)
+        ),
+        ActionSpec(
             ActionId.MOVE_LEFT, group, tr("Actions", "Move panel left"), desk.move_left, None, ("Ctrl+Shift+Left",)
         ),
         ActionSpec(

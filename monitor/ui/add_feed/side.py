@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from monitor.ui.add_feed.first_messages import FirstMessages
 from monitor.ui.add_feed.preview import Preview
 from monitor.ui.add_feed.toml_side import TomlSide
-from monitor.ui.panel_frame import PanelFrame
+from monitor.ui.card import Card
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.theme import Theme
 
@@ -20,9 +20,9 @@ class Side(QStackedWidget):
         self.preview = Preview(context)
         self.messages = FirstMessages(context.theme)
         self.toml = TomlSide(context.theme)
-        self._preview_frame = PanelFrame(self.tr("Preview"), "", body=self.preview)
-        first = PanelFrame(self.tr("First messages"), self.tr("as they come"), body=self.messages)
-        text = PanelFrame(self.tr("Profile"), self.tr("as TOML"), body=self.toml)
+        self._preview_frame = Card(self.tr("Preview"), "", body=self.preview)
+        first = Card(self.tr("First messages"), self.tr("as they come"), body=self.messages)
+        text = Card(self.tr("Profile"), self.tr("as TOML"), body=self.toml)
         watching = QWidget()
         column = QVBoxLayout(watching)
         column.setContentsMargins(0, 0, 0, 0)

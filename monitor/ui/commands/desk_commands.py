@@ -55,6 +55,21 @@ class DeskCommands:
         self._to_front()
         self._control.focus_previous()
 
+    def panel_left(self) -> None:
+        self._control.focus_toward("left")
+
+    def panel_right(self) -> None:
+        self._control.focus_toward("right")
+
+    def panel_above(self) -> None:
+        self._control.focus_toward("above")
+
+    def panel_below(self) -> None:
+        self._control.focus_toward("below")
+
+    def panel_menu(self) -> None:
+        self._control.open_menu()
+
     def move_left(self) -> None:
         self._control.move_panel("left")
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from monitor.core.errors import FeedscopeError
 from monitor.feed.profiles.catalogue import Entry
+from monitor.ui.card import Card
 from monitor.ui.feed_profiles.profile_editor import ProfileEditor
 from monitor.ui.feed_profiles.profile_files import ProfileFiles
 from monitor.ui.feed_profiles.profiles_list import ProfilesList
 from monitor.ui.pages.page import Page
-from monitor.ui.panel_frame import PanelFrame
 from monitor.ui.theme import Theme
 from monitor.workspace.profile_rows import ProfileRow, profile_rows
 from monitor.workspace.workspace import Workspace
@@ -41,7 +41,7 @@ class FeedProfilesPage(Page):
         self._words.hide()
         self.buttons = {name: QPushButton(words) for name, words in self._button_words().items()}
         self._lists = QWidget()
-        self._text = PanelFrame(self.tr("Profile"), self.tr("as TOML"), body=self.editor.side)
+        self._text = Card(self.tr("Profile"), self.tr("as TOML"), body=self.editor.side)
         self._lay_out_parts()
         self._connect()
         self._show_list()

@@ -1,4 +1,4 @@
-"""The card around a panel: a head with its title, and room for what the panel shows."""
+"""A card on a page: a head with its title, and room for what it shows."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from monitor.ui.elided_label import ElidedLabel
 from monitor.ui.fonts import text_font
 
-__all__ = ["PanelFrame"]
+__all__ = ["Card"]
 
 _HEAD_HEIGHT = 34
 _TITLE_LEAST = 290
@@ -22,7 +22,7 @@ _CORNER = 6
 """Room below the body, so that its corners stay inside the rounded ones."""
 
 
-class PanelFrame(QFrame):
+class Card(QFrame):
     """Owns its body and the controls that stand at the right of its head.
 
     fit_controls: is told how many pixels the texts leave to the controls.
