@@ -4,7 +4,8 @@ About one feed: OpenFeed, ChangeFeed, StopFeed, StartFeed, CloseFeed, SendText, 
 SetRules, SnoozeAlert, AcknowledgeAlert, JudgeRows. What it answers is in `monitor.engine.messages`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from monitor.alerts.rule import Rule
@@ -39,6 +40,9 @@ class OpenFeed:
     reconnect: bool = True
     raw: bool = False
     """Send RawMessages of all that is received, from the first message on."""
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the profile's `${env:NAME}` and `${secret:NAME}` stand for, by what stands in the braces. They come before
+    the engine's own environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class ChangeFeed:
 
     feed: str
     profile: Profile
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """As in OpenFeed."""
 
 
 @dataclass(frozen=True, slots=True)
