@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from monitor.core.clock import Clock
+from monitor.ui.sweeper import Sweeper
 from monitor.ui.ticker import Ticker
 from monitor.ui.window import MainWindow
 from monitor.workspace.workspace import Workspace
@@ -13,6 +14,9 @@ __all__ = ["Frame"]
 
 _BUDGET = 0.006
 """Seconds of a frame for taking in what came; the rest waits in the engine."""
+
+_LATE = 0.010
+"""Seconds after a frame has begun from which on panels wait for the next one, so that painting still fits into it."""
 
 _LISTS_EVERY = 0.2
 """Nobody reads numbers that change more often."""
@@ -29,21 +33,31 @@ class Frame:
         self._window = window
         self._clock = clock
         self._lists_at = -1.0
+        self._begun = 0.0
+        self._sweeper = Sweeper()
         self.ticker: Ticker | None = None
         self.follow: Callable[[], None] = _nothing
 
     def __call__(self) -> bool:
+        self._begun = self._clock.monotonic()
         changes = self._workspace.pump(_BUDGET)
         seen = self._window.isVisible() and not self._window.isMinimized()
-        drawn = seen and self._window.frame(self._workspace.wall())
-        now = self._clock.monotonic()
-        if now >= self._lists_at:
-            self._lists_at = now + _LISTS_EVERY
-            self.follow()
-            if seen:
-                self._window.refresh()
-                self._window.status.show_status(self._workspace.status(), frames=self._frames())
+        if self._begun >= self._lists_at:
+            self._lists_at = self._begun + _LISTS_EVERY
+            self._refresh(seen=seen)
+        drawn = seen and self._window.frame(self._workspace.wall(), late=self._late)
         return drawn or changes.more
+
+    def _refresh(self, *, seen: bool) -> None:
+        self.follow()
+        panels = frozenset(panel for desk in self._workspace.desks.every for panel in desk.panels)
+        self._sweeper.look(panels, self._begun)
+        if seen:
+            self._window.refresh()
+            self._window.status.show_status(self._workspace.status(), frames=self._frames())
+
+    def _late(self) -> bool:
+        return self._clock.monotonic() - self._begun >= _LATE
 
     def _frames(self) -> str:
         if self.ticker is None or self.ticker.idle:

@@ -1,7 +1,7 @@
 """The window: where everything stands; what it does is in the actions."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -101,12 +101,15 @@ class MainWindow(QMainWindow):
         if self._centre.currentWidget() is not centre:
             self._centre.setCurrentWidget(centre)
 
-    def frame(self, now: float) -> bool:
-        """Draw one frame at `now` (wall seconds); answers whether anything was drawn."""
+    def frame(self, now: float, *, late: Callable[[], bool]) -> bool:
+        """Draw one frame at `now` (wall seconds); answers whether anything was drawn.
+
+        late: whether what has not been drawn yet has to wait for the next frame.
+        """
         moved = self.timeline.frame(now)
         if self.pages.page is not None:
             return self.pages.frame(now) or moved
-        return self.desk.frame(now) or moved
+        return self.desk.frame(now, late=late) or moved
 
     def allow_close(self) -> None:
         """The next close is one."""

@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,9 +81,9 @@ class Watch:
         self.rows += len(batch)
         self.delays.append(time.time() - batch.time)
 
-    def _drawn(self, now: float) -> bool:
+    def _drawn(self, now: float, *, late: Callable[[], bool]) -> bool:
         self.frames.append(time.perf_counter())
-        drawn = self._frame(now)
+        drawn = self._frame(now, late=late)
         if drawn and self.rows and self.first_data is None:
             self.first_data = time.time() - self.begun
         return drawn

@@ -1,6 +1,6 @@
 """The desk in the middle of the window: shows the current desk of the workspace, and follows whatever is done to it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from monitor.ui.desk.pictures import Pictures
 from monitor.ui.desk.series_drop import SeriesDrop
 from monitor.ui.desk.shelf import PanelShelf
 from monitor.ui.desk.surface import DeskSurface
+from monitor.ui.desk.turns import Turns
 from monitor.ui.desk.waiting_desk import WaitingDesk
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.panels.kinds import PanelKind
@@ -54,6 +55,7 @@ class DeskArea(QWidget):
         self._following = Following(context.workspace)
         self._version = -1
         self._missing = False
+        self._turns: Turns[PanelFrame] = Turns()
         self._picked: tuple[str | None, Side | None] = (None, None)
         self._surface = DeskSurface()
         self._scroll = _scroll_area(self._surface)
@@ -78,15 +80,18 @@ class DeskArea(QWidget):
         frames = self._shelf.frames
         return [frames[panel] for panel in self._desk.panels if panel in frames]
 
-    def frame(self, now: float) -> bool:
-        """Draw one frame at `now` (wall seconds); answers whether anything changed on the screen."""
+    def frame(self, now: float, *, late: Callable[[], bool]) -> bool:
+        """Draw one frame at `now` (wall seconds); answers whether anything changed on the screen.
+
+        late: whether the panels that are left have to wait, and come first in the next frame.
+        """
         self._following.follow()
         changed = self._keep_step()
-        for frame in self.panels:
+        for frame in self._turns.take(self.panels, late=late):
             # A panel scrolled out of sight costs nothing; it catches up when it is seen again.
             if frame.isVisible() and not frame.visibleRegion().isEmpty():
                 changed |= self._shelf.draw(frame, now)
-        return changed
+        return changed or self._turns.waiting
 
     def refresh(self) -> None:
         """Bring up to date, a few times a second, what is said while there is no panel."""
