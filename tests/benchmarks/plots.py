@@ -199,10 +199,11 @@ def measure(rounds: int = _ROUNDS) -> list[Figure]:
     for plots, series in ((4, 1), (4, 4), (16, 1), (16, 4)):
         found = medians(app, plots, series, rounds)
         ours, whole = found.pop("ours"), found.pop("whole")
-        bare, stock = found["bare QPainter"], found["pyqtgraph, fixed ranges"]
+        # Of the stock ones only these do what ours does: move the time axis with the curve.
+        bare, stock = found["bare QPainter"], found["pyqtgraph, time moving"]
         name = f"a frame of {plots} plots of {series} series"
         reached = ours <= bare and ours <= 0.4 * stock
-        must = f"at most 1.0 of bare, 0.4 of pyqtgraph ({ours / stock:.2f})"
+        must = f"at most 1.0 of bare, 0.4 of moving pyqtgraph ({ours / stock:.2f})"
         figures.append(Figure(name, ours, "ms", found, ours / bare, must, reached))
         figures.append(
             Figure(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from monitor.ui.fonts import text_font
 from monitor.ui.plots.inks import Inks
+from monitor.ui.plots.texts import Texts
 from monitor.workspace.plotting.readings import Reading
 
 __all__ = ["Legend"]
@@ -30,7 +31,7 @@ class Legend:
         self._picture = QPixmap()
         self._name_font = text_font(12)
         self._value_font = text_font(12, weight=QFont.Weight.DemiBold)
-        self._name_metrics = QFontMetrics(self._name_font)
+        self._names = Texts(self._name_font)
         self._value_metrics = QFontMetrics(self._value_font)
 
     @property
@@ -106,8 +107,8 @@ class Legend:
         painter.drawRoundedRect(box.adjusted(0.5, 0.0, -0.5, 0.0) if hidden else box, 1.5, 1.5)
 
     def _text(self, painter: QPainter, x: float, height: int, text: str, font: QFont, colour: QColor) -> float:
-        metrics = self._value_metrics if font is self._value_font else self._name_metrics
-        width = metrics.horizontalAdvance(text)
+        # Values hardly ever come twice, names do.
+        width = self._value_metrics.horizontalAdvance(text) if font is self._value_font else self._width(text)
         painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(QRectF(x, 0, width + 2, height), Qt.AlignmentFlag.AlignVCenter, text)
@@ -121,4 +122,4 @@ class Legend:
         return _SWATCH + _GAP + self._width(reading.name) + value + note
 
     def _width(self, text: str) -> int:
-        return self._name_metrics.horizontalAdvance(text)
+        return self._names.width(text)

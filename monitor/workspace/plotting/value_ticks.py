@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.workspace.wording import number
 
@@ -52,6 +53,8 @@ def _step(least: float) -> float:
     return next(power * multiple for multiple in _MULTIPLES if power * multiple >= least * 0.999999)
 
 
+# Round values come again and again: in the next frame, and in the plot beside.
+@lru_cache(maxsize=4096)
 def _label(value: float, step: float) -> str:
     if abs(value) < step / 2:
         return "0"
