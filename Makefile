@@ -5,7 +5,7 @@ ARGS ?=
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench conformance interop interop-setup shots clean
+.PHONY: help setup run test lint bench conformance interop interop-setup shots release-tools wheel clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +40,12 @@ interop: interop-setup ## Servers of other people: the tests, and a table of wha
 
 shots: setup ## Every screenshot of the documentation, into docs/shots
 	@$(BIN)/python -m tests.shots $(ARGS)
+
+release-tools: setup
+	@packaging/release/tools $(BIN)/python
+
+wheel: release-tools ## sdist and wheel, held against what package indexes ask, into dist
+	@packaging/release/wheel $(ARGS)
 
 clean: ## Remove what was built, but not the environments
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
