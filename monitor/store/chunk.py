@@ -88,6 +88,11 @@ class Chunk:
         return self._time[: self.count]
 
     @property
+    def values(self) -> Floats:
+        """(columns, rows)."""
+        return self._values[:, : self.count]
+
+    @property
     def received(self) -> Floats:
         """Receive times, to about the precision of a float32 of the latency."""
         received: Floats = self.time + self._latency[: self.count]
@@ -136,6 +141,13 @@ class Chunk:
         rows = self._order[first:last]
         whole = start == 0 and stop == self.count
         return rows if whole else rows[slice(*np.searchsorted(rows, (start, stop)))]
+
+    def until(self, moment: float) -> tuple[KeyIds, Positions]:
+        """Keys and places of the rows that are not after a moment, in the order received."""
+        if self.t_max <= moment:
+            return self._key[: self.count].astype(np.uint32), slice(0, self.count)
+        rows = (self.time <= moment).nonzero()[0]
+        return self._key[rows].astype(np.uint32), rows
 
     def cut(self, positions: Positions, column: str) -> tuple[Floats, Floats]:
         """Times and values at `positions`; NaN when the chunk has no such column."""

@@ -94,6 +94,10 @@ class Ring:
             if start < chunk.count:
                 yield chunk, start
 
+    def back_from(self, moment: float) -> Iterator[Chunk]:
+        """The chunks with rows at or before a moment, the newest first."""
+        return (chunk for chunk in reversed(self._chunks) if chunk.t_min <= moment)
+
     def window(self, column: str, key_id: int, t0: float, t1: float) -> tuple[Floats, Floats]:
         """Times and values of one key with t0 <= time < t1, in order of time, then of arrival."""
         found = [chunk for chunk in self._chunks if chunk.t_min < t1 and chunk.t_max >= t0]

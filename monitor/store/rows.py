@@ -63,6 +63,11 @@ class StreamRows:
         return self._ring
 
     @property
+    def lead(self) -> float:
+        """Seconds by which the times of the newest rows are ahead of when they were received; NaN before the first."""
+        return self._ring.lead
+
+    @property
     def rows(self) -> int:
         """Rows held now."""
         return self._ring.rows

@@ -2,29 +2,29 @@
 
 import math
 from collections.abc import Sequence
+from datetime import UTC
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.charts.prompt import Prompt
 from monitor.ui.panels.context import PanelContext
 from monitor.ui.panels.view import PanelView
 from monitor.ui.series_menu import SeriesChooser
-from monitor.ui.table.bands_popup import BandsPopup
 from monitor.ui.table.controls import TableControls
-from monitor.ui.table.menus import fill_columns, fill_sorting
 from monitor.ui.table.model import TableModel
+from monitor.ui.table.offers import TableOffers
 from monitor.ui.table.view import TableView
 from monitor.ui.theme import Theme
 from monitor.workspace.derived import DERIVED
 from monitor.workspace.desk.panel_spec import PanelSpec
-from monitor.workspace.desk.specs.base import Band
 from monitor.workspace.desk.specs.table import TableSpec
+from monitor.workspace.plotting.time_ticks import clock
 from monitor.workspace.series_line import units_of
-from monitor.workspace.table.columns import Column, banded, sorted_by
+from monitor.workspace.table.columns import sorted_by
 from monitor.workspace.table.taking import taken
 from monitor.workspace.table.watchlist import Watchlist
 from monitor.workspace.wording import count
@@ -50,6 +50,7 @@ class TablePanel(PanelView):
         self._theme = context.theme
         self._spec = spec
         self._looked_at = -math.inf
+        self._moment: float | None = None
         self._version = -1
         self._texts = ("", "")
         self._chooser: SeriesChooser | None = None
@@ -63,12 +64,7 @@ class TablePanel(PanelView):
         self._stack = QStackedLayout(self)
         for page in (self._view, self._prompt, self._nobody):
             self._stack.addWidget(page)
-        self._copy = self._action(self.tr("Copy rows"), self._view.copy)
-        self._copy_all = self._action(self.tr("Copy all rows"), self._copy_every_row)
-        self._plot = self._action(self.tr("Plot rows"), self._plot_rows)
-        self._alert = self._action(self.tr("Set an alert…"), self._ask_alert)
-        self._sorting = QMenu(self.tr("Sort by"), self)
-        self._sorting.aboutToShow.connect(self._fill_sorting)
+        self._offers = TableOffers(self._table, self._model, self._view, self._bar.columns.pull_down, context.theme)
         self._connect()
         self._show()
         self.setFocusProxy(self._view)
@@ -100,10 +96,16 @@ class TablePanel(PanelView):
     def fit_controls(self, room: int) -> None:
         self._bar.fit(room)
 
+    def look_at(self, end: float | None) -> None:
+        if end != self._moment:
+            self._moment = end
+            self._table.look_at(end)
+            self._version = -2  # Not at once: while the past is played a moment comes with every frame.
+
     def frame(self, now: float) -> bool:
         self._table.fill(self._view.seen_keys, most=_FILLED_AT_ONCE)
         rows = self._context.workspace.store.stream(self._spec.feed, self._spec.stream)
-        version = -1 if rows is None else rows.version
+        version = -1 if rows is None or self._moment is not None else rows.version
         due = _EVERY if version != self._version else _QUIET
         if 0.0 <= now - self._looked_at < due:
             return False
@@ -114,7 +116,7 @@ class TablePanel(PanelView):
         return drawn
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._theme = self._offers.theme = theme
         self._view.set_theme(theme)
         if self._chooser is not None:
             self._chooser.set_theme(theme)
@@ -127,8 +129,8 @@ class TablePanel(PanelView):
         return True
 
     def menu_actions(self) -> Sequence[QAction]:
-        parts = (self._sorting.menuAction(), *self._bar.chips.actions_of(), self._plot, self._copy, self._copy_all)
-        return parts if self._spec.stream else ()
+        sorting, *others = self._offers.of_the_head
+        return (sorting, *self._bar.chips.actions_of(), *others) if self._spec.stream else ()
 
     def let_go(self) -> None:
         if self._chooser is not None:
@@ -148,7 +150,7 @@ class TablePanel(PanelView):
             self._stack.setCurrentWidget(self._view)
         self._bar.setVisible(bool(self._spec.stream))
         self._view.head.show_sorted(self._spec.sort, descending=self._spec.descending)
-        texts = (self._spec.title or self._own_title(), self._keys_words())
+        texts = (self._spec.title or self._own_title(), self._subtitle())
         if texts != self._texts:
             self._texts = texts
             self._view.setAccessibleName(texts[0])
@@ -164,6 +166,14 @@ class TablePanel(PanelView):
         name = spec.feed if view is None else view.name
         alone = view is not None and len(view.profile.stream) <= 1
         return name if alone else f"{name} \N{MIDDLE DOT} {spec.stream}"
+
+    def _subtitle(self) -> str:
+        words = self._keys_words()
+        if self._moment is None or not words:
+            return words
+        zone = UTC if self._context.workspace.settings.now.time_zone == "utc" else None
+        then = self.tr("as of %1").replace("%1", clock(self._moment, 1.0, zone=zone))
+        return f"{words} \N{MIDDLE DOT} {then}"
 
     def _keys_words(self) -> str:
         total, shown = self._table.total, self._model.rowCount()
@@ -188,16 +198,17 @@ class TablePanel(PanelView):
         bar, view = self._bar, self._view
         bar.field.textChanged.connect(self._filter)
         bar.span.chosen.connect(self._span)
-        bar.columns.pull_down.aboutToShow.connect(self._fill_columns)
-        view.series_wanted.connect(self.series_wanted)
+        for part in (self._offers, view):
+            part.series_wanted.connect(self.series_wanted)
+        self._offers.alert_wanted.connect(self.alert_wanted)
+        self._offers.changed.connect(self._change)
         view.typed.connect(self._type_filter)
         view.resized.connect(self._resize_column)
-        view.customContextMenuRequested.connect(self._row_menu)
         view.head.sectionClicked.connect(self._sort_by)
-        view.head.customContextMenuRequested.connect(self._head_menu)
         self._prompt.asked.connect(self._choose_series)
         self._nobody.asked.connect(self._show_all)
 
+    @Slot(object)
     def _change(self, spec: TableSpec) -> None:
         """The user wants it so: show it, and tell."""
         if spec != self._spec:
@@ -241,62 +252,3 @@ class TablePanel(PanelView):
     @Slot(object)
     def _chosen(self, series: SeriesKey) -> None:
         self.take_series((series,))
-
-    @Slot()
-    def _fill_columns(self) -> None:
-        fill_columns(self._bar.columns.pull_down, self._table, self._change, self._judge)
-
-    def _judge(self, column: Column) -> None:
-        """Let the user set the bands of a column, below its head."""
-        editor = BandsPopup(column.name, column.bands, self._theme, parent=self)
-        editor.changed.connect(self._set_bands)
-        head = self._view.head
-        editor.popup(head.mapToGlobal(QPoint(head.sectionViewportPosition(self._place(column)), head.height())))
-
-    def _place(self, column: Column) -> int:
-        return next((i for i, each in enumerate(self._model.columns) if each.name == column.name), 0)
-
-    @Slot(str, object)
-    def _set_bands(self, name: str, bands: tuple[Band, ...]) -> None:
-        self._change(banded(self._spec, name, bands, self._table.names))
-
-    @Slot()
-    def _fill_sorting(self) -> None:
-        headings = [str(self._model.headerData(i, Qt.Orientation.Horizontal)) for i in range(len(self._table.columns))]
-        fill_sorting(self._sorting, self._table, headings, self._change)
-
-    @Slot(QPoint)
-    def _head_menu(self, at: QPoint) -> None:
-        self._fill_columns()
-        self._bar.columns.pull_down.popup(self._view.head.mapToGlobal(at))
-
-    @Slot(QPoint)
-    def _row_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self._plot, self._alert, self._copy, self._copy_all])
-        menu.addSeparator()
-        menu.addMenu(self._sorting)
-        menu.popup(self._view.viewport().mapToGlobal(at))
-
-    @Slot()
-    def _copy_every_row(self) -> None:
-        self._view.copy(every=True)
-
-    @Slot()
-    def _plot_rows(self) -> None:
-        series = self._view.wanted()
-        if series:
-            self.series_wanted.emit(series)
-
-    @Slot()
-    def _ask_alert(self) -> None:
-        """On the cell the user is in."""
-        series = self._view.wanted()
-        if series:
-            self.alert_wanted.emit(series[0])
-
-    def _action(self, text: str, do: object) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(do)
-        return action

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.core.batch import Floats
+from monitor.store.past import PastRows
 from monitor.store.rows import StreamRows
 
 __all__ = ["POINTS", "Trend"]
@@ -31,7 +32,7 @@ class Trend:
     column: its name.
     """
 
-    def __init__(self, rows: StreamRows, column: str, seconds: float) -> None:
+    def __init__(self, rows: StreamRows | PastRows, column: str, seconds: float) -> None:
         self.column = column
         self._rows = rows
         self._step = max(seconds, _SHORTEST) / POINTS
@@ -131,7 +132,7 @@ class Trend:
         if not self._head or self.column not in self._rows.columns:
             return
         ends = (self._head - POINTS + np.arange(POINTS + 1)) * self._step
-        lead = self._rows.ring.lead
+        lead = self._rows.lead
         shift = lead if math.isfinite(lead) else 0.0
         start = ends[0] - POINTS * self._step
         times, values = self._rows.window(self.column, key, start + shift, ends[-1] + shift)

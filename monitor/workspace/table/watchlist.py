@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.core.batch import Floats, SeriesKey
+from monitor.store.past import PastRows
 from monitor.store.rows import StreamRows
 from monitor.store.store import Store
 from monitor.workspace.analysis.tile_reading import Change, change_of
@@ -35,7 +36,9 @@ class Watchlist:
         self.order: Keys = np.empty(0, np.intp)
         self._store = store
         self._units = units
-        self._rows: StreamRows | None = None
+        self._rows: StreamRows | PastRows | None = None
+        self._past: PastRows | None = None
+        self._moment: float | None = None
         self._trend: Trend | None = None
         self._paces = Paces()
         self._names = KeyNames(())
@@ -71,9 +74,14 @@ class Watchlist:
         self._trend = None if (old.trend, old.change_seconds) != (spec.trend, spec.change_seconds) else self._trend
         self._due = True
 
+    def look_at(self, moment: float | None) -> None:
+        """Show how things stood at a moment (wall seconds) from the next update on; None: how they stand."""
+        self._moment = moment
+        self._due = True
+
     def update(self, now: float) -> bool:
         """Take in what is new at `now` (wall seconds); tells whether `order` or `columns` are others now."""
-        self._now = now
+        self._now = now = now if self._moment is None else self._moment
         self._attach()
         rows = self._rows
         if rows is None:
@@ -154,10 +162,20 @@ class Watchlist:
 
     def _attach(self) -> None:
         """Look for the stream: it may have come, or be another one than before."""
-        rows = self._store.stream(self.spec.feed, self.spec.stream)
+        rows = self._seen(self._store.stream(self.spec.feed, self.spec.stream))
         if rows is not self._rows:
             self._rows = rows
             self._forget()
+
+    def _seen(self, rows: StreamRows | None) -> StreamRows | PastRows | None:
+        if rows is None or self._moment is None:
+            self._past = None
+            return rows
+        if self._past is None or self._past.of is not rows:
+            self._past = PastRows(rows)
+        if self._due:
+            self._past.move(self._moment)
+        return self._past
 
     def _forget(self) -> None:
         self._trend = None
@@ -168,7 +186,7 @@ class Watchlist:
         self._arranged = -1
         self._due = True
 
-    def _ordered(self, rows: StreamRows, columns: tuple[Column, ...]) -> Keys:
+    def _ordered(self, rows: StreamRows | PastRows, columns: tuple[Column, ...]) -> Keys:
         keys = self._names.fitting(self.spec.filter)
         if self.spec.keys:
             fitting = set(keys.tolist())
@@ -177,7 +195,7 @@ class Watchlist:
         values = self._sorted_by(rows, columns)
         return keys if values is None else arranged(keys, values[keys], descending=self.spec.descending)
 
-    def _sorted_by(self, rows: StreamRows, columns: tuple[Column, ...]) -> Floats | Keys | None:
+    def _sorted_by(self, rows: StreamRows | PastRows, columns: tuple[Column, ...]) -> Floats | Keys | None:
         """(keys,) what the table is sorted by, None for the order in which keys were first seen."""
         match self.spec.sort:
             case "":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QDrag, QFont, QFontMetrics, QGuiApplication, QImage
@@ -184,7 +185,7 @@ def test_rows_are_copied_as_a_table(desk: Desk) -> None:
         ["ETH", "3", "1"],
         ["BTC", "1", "1"],
     ]
-    desk.panel._copy_all.trigger()
+    desk.panel._offers._copy_all.trigger()
     assert len(QGuiApplication.clipboard().text().split("\n")) == 4
 
 
@@ -340,7 +341,7 @@ def test_the_row_below_the_mouse_and_another_theme_look_different(desk: Desk, li
 def test_the_menu_of_a_row_offers_to_plot_it(desk: Desk) -> None:
     desk.click(0, PRICE)
     desk.view.customContextMenuRequested.emit(desk.at(0, PRICE))
-    desk.panel._plot.trigger()
+    desk.panel._offers._plot.trigger()
     assert desk.plotted == [(SeriesKey(desk.feed, "trade", "ETH", "price"),)]
     for menu in desk.panel.findChildren(QMenu):
         menu.close()
@@ -423,3 +424,40 @@ def test_an_alert_is_asked_for_on_the_cell_one_is_in(desk: Desk) -> None:
     next(action for action in menu.actions() if "alert" in action.text()).trigger()
     menu.close()
     assert asked == [SeriesKey(desk.feed, "trade", "BTC", "size")]
+
+
+def test_the_table_goes_back_in_time_with_the_others(desk: Desk) -> None:
+    desk.open()
+    desk.tell(BTC=1.0, ETH=2.0)
+    then = desk.now + 0.5
+    desk.now += 60.0
+    desk.tell(BTC=5.0, ETH=6.0, XRP=7.0)
+    desk.frame()
+    now = dict(zip(desk.keys, desk.texts(PRICE), strict=True))
+    assert (now["BTC"], now["ETH"], now["XRP"]) == ("5", "6", "7")
+    desk.panel.look_at(then)
+    desk.frame()
+    past = dict(zip(desk.keys, desk.texts(PRICE), strict=True))
+    assert (past["BTC"], past["ETH"]) == ("1", "2")
+    assert past["XRP"] != "7"
+    assert "as of" in desk.panel.subtitle
+    desk.tell(BTC=9.0)
+    desk.frame()
+    assert dict(zip(desk.keys, desk.texts(PRICE), strict=True)) == past
+    desk.panel.look_at(None)
+    desk.frame()
+    assert dict(zip(desk.keys, desk.texts(PRICE), strict=True)) == {**now, "BTC": "9"}
+    assert "as of" not in desk.panel.subtitle
+
+
+def test_the_past_is_sorted_as_it_was(desk: Desk) -> None:
+    desk.open(msgspec.structs.replace(desk.spec, sort="price", descending=True, keys=("BTC", "ETH")))
+    desk.tell(BTC=1.0, ETH=2.0)
+    then = desk.now + 0.5
+    desk.now += 60.0
+    desk.tell(BTC=5.0, ETH=3.0)
+    desk.frame()
+    assert desk.keys == ["BTC", "ETH"]
+    desk.panel.look_at(then)
+    desk.frame()
+    assert desk.keys == ["ETH", "BTC"]
