@@ -5,7 +5,7 @@ ARGS ?=
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench conformance interop interop-setup shots release-tools wheel clean
+.PHONY: help setup run test lint bench conformance interop interop-setup shots release-tools wheel sbom clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,11 @@ release-tools: setup
 
 wheel: release-tools ## sdist and wheel, held against what package indexes ask, into dist
 	@packaging/release/wheel $(ARGS)
+
+sbom: release-tools ## What the program consists of, as CycloneDX, into dist
+	@build/release-venv/bin/python packaging/release/sbom.py \
+	  $(firstword $(wildcard build/dist-venv/bin/python) $(BIN)/python) dist/feedscope.cdx.json \
+	  $(addprefix --program ,$(wildcard build/program/feedscope))
 
 clean: ## Remove what was built, but not the environments
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
