@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from monitor.core.state import FeedState
@@ -11,6 +11,7 @@ from monitor.engine.commands import (
     StartFeed,
     StopFeed,
 )
+from monitor.ui.about.page import AboutPage
 from monitor.ui.actions.action_id import ActionId
 from monitor.ui.actions.menus import FEED_MENU, MAIN_MENU
 from monitor.ui.theme import ThemeChoice
@@ -104,10 +105,9 @@ def test_the_first_button_leads_to_the_field(stage: Stage, qtbot: QtBot) -> None
 
 def test_about_opens_without_holding_anything_up(stage: Stage) -> None:
     stage.commands.do.pages.about()
-    dialog = stage.window.findChild(QDialog)
-    assert dialog is not None
-    assert dialog.isVisible()
-    dialog.close()
+    assert isinstance(stage.window.pages.page, AboutPage)
+    stage.commands.do.pages.about()
+    assert stage.window.pages.page is None
 
 
 def test_full_screen_and_back(stage: Stage) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from monitor.core.batch import SeriesKey
-from monitor.ui.about import show_about
 from monitor.ui.pages.page import Page
+from monitor.ui.secrets.secrets_list import SecretsList
 from monitor.ui.settings.settings_page import SettingsPage
 from monitor.ui.theme import Theme
 from monitor.ui.window import MainWindow
@@ -17,7 +17,7 @@ class PageCommands:
     """Each opens one page; asked for again, the page that is open closes. Pages are loaded when they are opened.
 
     shortcuts_page: makes the page of shortcuts. telling: how the desktop takes notifications, in words. plot: shows
-    series in a new plot.
+    series in a new plot. ask_secret: asks for another value of a secret (its reference).
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class PageCommands:
         shortcuts_page: Callable[[Theme], Page],
         telling: Callable[[], str],
         plot: Callable[[Sequence[SeriesKey]], None],
+        ask_secret: Callable[[str], None],
     ) -> None:
         self._workspace = workspace
         self._window = window
@@ -35,6 +36,7 @@ class PageCommands:
         self._shortcuts_page = shortcuts_page
         self._telling = telling
         self._plot = plot
+        self._ask_secret = ask_secret
 
     def focus_field(self) -> None:
         self._window.top_bar.field.take_focus()
@@ -94,11 +96,11 @@ class PageCommands:
         self._pages.toggle("formulas", made)
 
     def settings(self) -> None:
-        self._pages.toggle("settings", lambda theme: SettingsPage(self._workspace.settings, theme))
+        self._pages.toggle("settings", self._settings_page)
 
     def find_setting(self, words: str) -> None:
         """Open the settings at those found by these words."""
-        page = SettingsPage(self._workspace.settings, self._pages.theme)
+        page = self._settings_page(self._pages.theme)
         self._pages.show(page, name="settings")
         page.search(words)
 
@@ -106,7 +108,14 @@ class PageCommands:
         self._pages.toggle("shortcuts", self._shortcuts_page)
 
     def about(self) -> None:
-        show_about(self._window)
+        from monitor.ui.about.page import AboutPage
+
+        self._pages.toggle("about", AboutPage)
+
+    def _settings_page(self, theme: Theme) -> SettingsPage:
+        secrets = SecretsList(self._workspace)
+        secrets.replace_asked.connect(self._ask_secret)
+        return SettingsPage(self._workspace.settings, theme, secrets=secrets)
 
     def _alerts_page(self, theme: Theme) -> Page:
         from monitor.ui.alerts.alerts_page import AlertsPage

@@ -1,0 +1,1 @@
+"""The page that says what this program is, what it runs on and where it keeps things."""
