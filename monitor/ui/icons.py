@@ -1,6 +1,7 @@
 """Line-drawn icons, tinted by the theme."""
 
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -69,23 +70,36 @@ class Glyph(Enum):
     MATCH_TEXT = "match-text"
     MATCH_REGEX = "match-regex"
     MATCH_PATH = "match-path"
+    REVEAL = "eye"
+    CONCEAL = "eye-off"
 
 
 def icon(glyph: Glyph, colour: str, *, disabled: str | None = None) -> QIcon:
     """The icon in one colour, and in another where what it stands for cannot be done now."""
     made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(_drawn(glyph, colour, size))
-        if disabled is not None:
-            made.addPixmap(_drawn(glyph, disabled, size), QIcon.Mode.Disabled)
+    _add(made, glyph, colour, QIcon.Mode.Normal)
+    if disabled is not None:
+        _add(made, glyph, disabled, QIcon.Mode.Disabled)
     return made
 
 
-def _drawn(glyph: Glyph, colour: str, size: int) -> QPixmap:
-    svg = resource("icons", f"{glyph.value}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+def _add(made: QIcon, glyph: Glyph, colour: str, mode: QIcon.Mode) -> None:
+    """Add pictures of the glyph in every size."""
+    svg = _text(glyph.value).replace("currentColor", colour)
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    for size in _SIZES:
+        made.addPixmap(_drawn(renderer, size), mode)
+
+
+def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
+
+
+@cache
+def _text(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
