@@ -22,6 +22,7 @@ from monitor.engine.speaking.script import Script
 from monitor.engine.speaking.talk import sendable
 from monitor.feed.profile import Profile
 from monitor.feed.redaction import Redactor, secrets
+from monitor.feed.sources import Sources
 from monitor.net.diagnosis import Finding, diagnose
 from monitor.net.governor import Sendable
 
@@ -44,9 +45,9 @@ def check(target: str, seconds: float) -> int:
 
 async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> int:
     clock = SystemClock()
-    endpoint, script = await prepare(profile, os.environ, clock=clock, random=random.random)
+    endpoint, script = await prepare(profile, Sources(os.environ), clock=clock, random=random.random)
     click.echo(f"{profile.name}: {endpoint.shown}")
-    redact = Redactor(secrets(profile, os.environ))
+    redact = Redactor(secrets(profile, Sources(os.environ)))
     async for finding in diagnose(
         endpoint, clock=clock, wait_seconds=seconds, send=_first_words(script, now=clock.monotonic())
     ):

@@ -52,7 +52,7 @@ class ChangeFeed:
     feed: str
     profile: Profile
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """As in OpenFeed."""
+    """As in OpenFeed. Those given before are still known, unless they are given anew."""
 
 
 @dataclass(frozen=True, slots=True)

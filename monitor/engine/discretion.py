@@ -1,6 +1,5 @@
 """Keeping a feed's secrets out of what is told of it, whoever wrote the text."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from monitor.core.gap import Gap
@@ -16,6 +15,7 @@ from monitor.engine.messages import (
 )
 from monitor.feed.profile import Profile
 from monitor.feed.redaction import Redactor, secrets
+from monitor.feed.sources import Sources
 
 __all__ = ["Discretion"]
 
@@ -26,14 +26,13 @@ class Discretion:
     Rows and raw messages that were received stay what they are.
     """
 
-    def __init__(self, profile: Profile, environment: Mapping[str, str]) -> None:
-        self._environment = environment
+    def __init__(self, profile: Profile, sources: Sources) -> None:
         self._secrets: frozenset[str] = frozenset()
-        self.learn(profile)
+        self.learn(profile, sources)
 
-    def learn(self, profile: Profile) -> None:
+    def learn(self, profile: Profile, sources: Sources) -> None:
         """Another profile holds from here on. What the one before kept secret may still be spoken of."""
-        self._secrets |= secrets(profile, self._environment)
+        self._secrets |= secrets(profile, sources)
         self._redact = Redactor(self._secrets)
 
     def __call__(self, message: Message) -> Message:

@@ -34,6 +34,7 @@ from monitor.engine.messages import (
 from monitor.engine.outbox import Outbox
 from monitor.engine.pulse import Pulse, local_address
 from monitor.engine.session import Session
+from monitor.feed.sources import Sources
 from monitor.net.link import Link
 
 __all__ = ["Engine"]
@@ -137,8 +138,8 @@ class Engine:
                 self._open(command)
             case _ if session is None:
                 self._reconsider(command)
-            case ChangeFeed(profile=profile):
-                session.change(profile)
+            case ChangeFeed(profile=profile, secrets=secrets):
+                session.change(profile, secrets)
                 self._alerting.open_feed(command.feed, profile.name)
             case StopFeed():
                 session.link.stop()
@@ -188,15 +189,15 @@ class Engine:
             wall = self.clock.wall()
             told = FeedStatus(command.feed, state, wall, detail=error.what, advice=error.advice, ended=True)
         if isinstance(command, OpenFeed | ChangeFeed):
-            told = Discretion(command.profile, self.environment)(told)
+            told = Discretion(command.profile, Sources(self.environment, secrets=command.secrets))(told)
         self.emit(told)
 
     def _reconsider(self, command: FeedCommand) -> None:
         """A feed that was refused may be wanted as its profile stands now."""
         order = self._refused.get(command.feed)
         match command:
-            case ChangeFeed(profile=profile) if order is not None:
-                self.execute(replace(order, profile=profile))
+            case ChangeFeed(profile=profile, secrets=secrets) if order is not None:
+                self.execute(replace(order, profile=profile, secrets={**order.secrets, **secrets}))
                 self.emit(ProfileTaken(command.feed))
             case StartFeed() if order is not None:
                 self.execute(order)

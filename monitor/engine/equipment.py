@@ -1,6 +1,6 @@
 """What a profile means for the parts of a session: its endpoint, policy, rate limit and opening messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import msgspec
 
@@ -9,6 +9,7 @@ from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.dispatch import approach_of, fatal_codes
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Limits, Profile
+from monitor.feed.sources import Sources
 from monitor.feed.templates import render_address, render_cookies, render_headers, render_origin, render_proxy
 from monitor.net.actions import Policy
 from monitor.net.endpoint import Endpoint
@@ -18,22 +19,22 @@ from monitor.net.supervisor import Supervisor
 __all__ = ["approach_to", "endpoint_of", "governor_of", "needs_new_connection", "policy_of", "supervisor_of"]
 
 
-def approach_to(profile: Profile, environment: Mapping[str, str], *, random: Callable[[], float]) -> Approach:
+def approach_to(profile: Profile, sources: Sources, *, random: Callable[[], float]) -> Approach:
     """Where to connect and what to offer there, for the dialect too. Raises ProfileError."""
-    address = render_address(profile, environment)
-    return approach_of(render_dialect(profile, environment), address, random=random)
+    address = render_address(profile, sources)
+    return approach_of(render_dialect(profile, sources), address, random=random)
 
 
-def endpoint_of(profile: Profile, environment: Mapping[str, str], approach: Approach) -> Endpoint:
+def endpoint_of(profile: Profile, sources: Sources, approach: Approach) -> Endpoint:
     """Where and how to connect. Raises ProfileError or AddressError."""
     return Endpoint(
         approach.address,
-        headers=tuple(render_headers(profile, environment).items()),
-        cookies=tuple(render_cookies(profile, environment).items()),
-        origin=render_origin(profile, environment),
+        headers=tuple(render_headers(profile, sources).items()),
+        cookies=tuple(render_cookies(profile, sources).items()),
+        origin=render_origin(profile, sources),
         subprotocols=tuple(dict.fromkeys((*profile.subprotocols, *approach.subprotocols))),
         compression=profile.compression,
-        proxy=render_proxy(profile, environment),
+        proxy=render_proxy(profile, sources),
         ca=profile.tls.ca,
         certificate=profile.tls.certificate,
         key=profile.tls.key,

@@ -53,8 +53,9 @@ class Recovery:
             case OpenFeed():
                 self._forget(feed)
                 self._orders[feed] = command
-            case ChangeFeed(profile=profile) if feed in self._orders:
-                self._orders[feed] = replace(self._orders[feed], profile=profile)
+            case ChangeFeed(profile=profile, secrets=secrets) if feed in self._orders:
+                order = self._orders[feed]
+                self._orders[feed] = replace(order, profile=profile, secrets={**order.secrets, **secrets})
             case WatchRaw(on=on) if feed in self._orders:
                 self._orders[feed] = replace(self._orders[feed], raw=False)
                 self._watches.pop(feed, None)

@@ -23,6 +23,8 @@ from monitor.engine.speaking.script import Script
 from monitor.engine.tally import Tally
 from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
+from monitor.feed.sources import Sources
+from monitor.feed.texts import secrets_needed
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
@@ -66,7 +68,8 @@ class Session:
         self.tally = Tally(order.feed)
         self._reconnect = order.reconnect
         self._around = surroundings
-        self._discretion = Discretion(order.profile, surroundings.environment)
+        self._sources = Sources(surroundings.environment, secrets=order.secrets)
+        self._discretion = Discretion(order.profile, self._sources)
         self._decoding = Decoding(order.profile, tally=self.tally, emit=self._tell, answer=self.send, renew=self._renew)
         self.raw = RawWatch(order.feed, emit=self._tell)
         if order.raw:
@@ -97,15 +100,16 @@ class Session:
 
     # --- for the engine -----------------------------------------------------------------------------------------
 
-    def change(self, profile: Profile) -> None:
-        """Take another profile, and another connection where it needs one.
+    def change(self, profile: Profile, secrets: Mapping[str, str]) -> None:
+        """Take another profile and further secrets, and another connection where they need one.
 
         Raises ProfileError and changes nothing when the profile cannot be used.
         """
         old = self.profile
         self._decoding.change(profile)
-        self._discretion.learn(profile)
-        if needs_new_connection(old, profile):
+        known, self._sources = self._sources, self._sources.with_secrets(secrets)
+        self._discretion.learn(profile, self._sources)
+        if needs_new_connection(old, profile) or _differ(known, self._sources, profile):
             self._memory.clear()
             self.link.change(policy=policy_of(profile, reconnect=self._reconnect), governor=governor_of(profile))
         self._tell(ProfileTaken(self.feed))
@@ -214,7 +218,7 @@ class Session:
         """Where to connect. Also makes ready what will be said there."""
         around = self._around
         endpoint, self._exchange.script = await prepare(
-            self.profile, around.environment, clock=around.clock, random=around.random, memory=self._memory
+            self.profile, self._sources, clock=around.clock, random=around.random, memory=self._memory
         )
         return endpoint
 
@@ -245,3 +249,8 @@ class Session:
         opaque = [payloads.messages[index] for index in sorted(payloads.opaque)]
         self.tally.unexplained(len(opaque), opaque[-1])
         return [each for index, each in enumerate(payloads.messages) if index not in payloads.opaque]
+
+
+def _differ(old: Sources, new: Sources, profile: Profile) -> bool:
+    """Whether anything that the profile refers to has another value now."""
+    return any(old.referred(each) != new.referred(each) for each in secrets_needed(profile))

@@ -10,7 +10,9 @@ from monitor.core.errors import ProfileError
 
 __all__ = ["Slot", "escaped", "fill", "slots", "usable_name"]
 
-_RESERVED = frozenset({"env", "symbol", "items"})
+_REFERRING = frozenset({"env", "secret"})
+_RESERVED = frozenset({*_REFERRING, "symbol", "items"})
+_MEANT = {"env": "a variable of the environment", "secret": "a secret of the keychain"}
 _TOKEN = re.compile(r"\$\$|\$\{([^{}]*(?:\{\}[^{}]*)*)\}|\$\{")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FILTERS: dict[str, Callable[[str], str]] = {"": str, "lower": str.lower, "upper": str.upper}
@@ -18,15 +20,16 @@ _FILTERS: dict[str, Callable[[str], str]] = {"": str, "lower": str.lower, "upper
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One `${…}`. `body` is what stands inside: `name`, `name:filter`, `env:NAME`, or a path in an answer."""
+    """One `${…}`. `body` is what stands inside: `name`, `name:filter`, `env:NAME`, `secret:NAME`, or a path in an
+    answer."""
 
     body: str
 
     @property
-    def environment(self) -> str:
-        """The name of the environment variable that is meant, "" when none is."""
+    def reference(self) -> str:
+        """`env:NAME` or `secret:NAME` where the value stands outside of the profile, "" where it does not."""
         kind, _, name = self.body.partition(":")
-        return name if kind == "env" else ""
+        return self.body if kind in _REFERRING and name else ""
 
     @property
     def name(self) -> str:
@@ -35,15 +38,19 @@ class Slot:
 
     def filtered(self, value: str) -> str:
         """`value` after the slot's filter."""
-        return value if self.environment else _FILTERS[self.body.partition(":")[2]](value)
+        return value if self.reference else _FILTERS[self.body.partition(":")[2]](value)
 
     def problem(self) -> str:
         """What is wrong with how the slot is written, "" when nothing. Does not hold for an answer's paths."""
         name, _, rest = self.body.partition(":")
-        if not _NAME.fullmatch(self.environment or name):
+        if name in _REFERRING:
+            if not rest:
+                return f"`${{{name}}}` must name {_MEANT[name]}: `${{{name}:NAME}}`"
+            name = rest
+        if not _NAME.fullmatch(name):
             return f"`${{{self.body}}}` holds no usable name: letters, digits and _ make one"
-        if name == "env":
-            return "" if rest else "`${env}` must name a variable of the environment: `${env:NAME}`"
+        if self.reference:
+            return ""
         return "" if rest in _FILTERS else f"unknown filter `{rest}` in `${{{self.body}}}`: there are lower and upper"
 
 

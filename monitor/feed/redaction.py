@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from monitor.core.errors import ProfileError
@@ -10,8 +10,10 @@ from monitor.core.secrecy import HIDDEN, SHORTEST_GUESSED, looks_secret, repeata
 from monitor.feed.dialect_rules.texts import rule_texts
 from monitor.feed.encoding import forms
 from monitor.feed.lookup import Lookup
-from monitor.feed.placeholders import fill, slots
+from monitor.feed.placeholders import fill
 from monitor.feed.profile import Profile
+from monitor.feed.sources import Sources
+from monitor.feed.texts import secrets_needed
 
 __all__ = ["Redactor", "secrets"]
 
@@ -19,42 +21,23 @@ _NO_SECRETS = frozenset({"authid"})
 """Keys of a rule that only sound like one: this is a user's name."""
 
 
-def secrets(profile: Profile, environment: Mapping[str, str]) -> frozenset[str]:
-    """The values that must not show in any text: all that the profile takes from the environment, every cookie, and
+def secrets(profile: Profile, sources: Sources) -> frozenset[str]:
+    """The values that must not show in any text: all that the profile takes from the environment
+    and the keychain, every cookie, and
     the variables, headers and values of the dialect whose names speak of secrets. What cannot be rendered has no
     secret yet.
     """
-    certain = {environment.get(name, "") for text in _texts(profile) for name in _taken(text)}
-    guessed = {value for value in _guessed(profile, environment) if len(value) >= SHORTEST_GUESSED}
+    certain = {sources.referred(reference) for reference in secrets_needed(profile)}
+    guessed = {value for value in _guessed(profile, sources) if len(value) >= SHORTEST_GUESSED}
     return frozenset((certain | guessed) - {""})
 
 
-def _texts(profile: Profile) -> Iterator[str]:
-    yield from (profile.address, profile.origin, profile.proxy.url)
-    for table in (profile.variables, profile.headers, profile.cookies):
-        yield from table.values()
-    for send in profile.send:
-        yield from (send.text, send.each)
-    for every in profile.every:
-        yield every.text
-    for _, text in rule_texts(profile.dialect):
-        yield text
-
-
-def _taken(text: str) -> tuple[str, ...]:
-    """The names of the environment variables that `text` asks for."""
-    try:
-        return tuple(slot.environment for slot in slots(text) if slot.environment)
-    except ProfileError:
-        return ()
-
-
-def _guessed(profile: Profile, environment: Mapping[str, str]) -> Iterator[str]:
+def _guessed(profile: Profile, sources: Sources) -> Iterator[str]:
     named = (*profile.variables.items(), *profile.headers.items())
     texts = [text for name, text in named if looks_secret(name)]
     for text in (*texts, *profile.cookies.values(), *_told_to_log_in(profile)):
         try:
-            value = fill(text, Lookup(profile, environment, key=""))
+            value = fill(text, Lookup(profile, sources, key=""))
         except ProfileError:
             continue
         yield from repeatable(value)

@@ -1,13 +1,14 @@
 """What a profile says to the server, with every `${…}` filled in: address, headers and messages."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from monitor.core.errors import ProfileError
 from monitor.feed.encoding import in_json, in_json_array, in_url
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
 from monitor.feed.profile import Profile, Send
+from monitor.feed.sources import Sources
 
 __all__ = [
     "opening_messages",
@@ -22,77 +23,73 @@ __all__ = [
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def render_address(profile: Profile, environment: Mapping[str, str]) -> str:
+def render_address(profile: Profile, sources: Sources) -> str:
     """The address to connect to; values are percent-encoded in its path, query and login. Raises ProfileError."""
-    return fill(profile.address, Lookup(profile, environment, key="address"), encode=in_url)
+    return fill(profile.address, Lookup(profile, sources, key="address"), encode=in_url)
 
 
-def render_proxy(profile: Profile, environment: Mapping[str, str]) -> str:
+def render_proxy(profile: Profile, sources: Sources) -> str:
     """The proxy's URL, encoded as an address is. Raises ProfileError."""
-    return fill(profile.proxy.url, Lookup(profile, environment, key="proxy.url"), encode=in_url)
+    return fill(profile.proxy.url, Lookup(profile, sources, key="proxy.url"), encode=in_url)
 
 
-def render_origin(profile: Profile, environment: Mapping[str, str]) -> str:
+def render_origin(profile: Profile, sources: Sources) -> str:
     """The value of the Origin header, "" for the usual one. Raises ProfileError."""
-    return _one_line(profile, profile.origin, environment, key="origin")
+    return _one_line(profile, profile.origin, sources, key="origin")
 
 
-def render_headers(profile: Profile, environment: Mapping[str, str]) -> dict[str, str]:
+def render_headers(profile: Profile, sources: Sources) -> dict[str, str]:
     """The headers the profile adds to the handshake. Raises ProfileError, also for a value of several lines."""
-    return {
-        name: _one_line(profile, text, environment, key=f"headers.{name}") for name, text in profile.headers.items()
-    }
+    return {name: _one_line(profile, text, sources, key=f"headers.{name}") for name, text in profile.headers.items()}
 
 
-def render_cookies(profile: Profile, environment: Mapping[str, str]) -> dict[str, str]:
+def render_cookies(profile: Profile, sources: Sources) -> dict[str, str]:
     """The cookies to send with the handshake. Raises ProfileError, also for a value of several lines."""
-    return {
-        name: _one_line(profile, text, environment, key=f"cookies.{name}") for name, text in profile.cookies.items()
-    }
+    return {name: _one_line(profile, text, sources, key=f"cookies.{name}") for name, text in profile.cookies.items()}
 
 
-def _one_line(profile: Profile, text: str, environment: Mapping[str, str], *, key: str) -> str:
-    value = fill(text, Lookup(profile, environment, key=key))
+def _one_line(profile: Profile, text: str, sources: Sources, *, key: str) -> str:
+    value = fill(text, Lookup(profile, sources, key=key))
     # A line break would end the header and let the value write headers of its own.
     if _CONTROL.search(value):
         raise ProfileError("a value filled in here holds a line break or another control character", key=key)
     return value
 
 
-def opening_messages(profile: Profile, environment: Mapping[str, str]) -> tuple[str, ...]:
+def opening_messages(profile: Profile, sources: Sources) -> tuple[str, ...]:
     """The messages to send on every open, in order. Values inside JSON strings are escaped. Raises ProfileError."""
     return tuple(
         message
         for index, send in enumerate(profile.send)
-        for message in _sent(profile, send, environment, key=f"send[{index}].text")
+        for message in _sent(profile, send, sources, key=f"send[{index}].text")
     )
 
 
-def periodic_messages(profile: Profile, environment: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
+def periodic_messages(profile: Profile, sources: Sources) -> tuple[tuple[str, float], ...]:
     """(message, seconds between two of them) for everything sent again and again. Raises ProfileError."""
     return tuple(
         (message, every.seconds)
         for index, every in enumerate(profile.every)
-        for message in _for_each_symbol(profile, every.text, environment, key=f"every[{index}].text")
+        for message in _for_each_symbol(profile, every.text, sources, key=f"every[{index}].text")
     )
 
 
-def _sent(profile: Profile, send: Send, environment: Mapping[str, str], *, key: str) -> Iterator[str]:
+def _sent(profile: Profile, send: Send, sources: Sources, *, key: str) -> Iterator[str]:
     if not send.each:
-        yield from _for_each_symbol(profile, send.text, environment, key=key)
+        yield from _for_each_symbol(profile, send.text, sources, key=key)
         return
     items = [
-        fill(send.each, Lookup(profile, environment, key=key, symbol=symbol), encode=in_json_array)
+        fill(send.each, Lookup(profile, sources, key=key, symbol=symbol), encode=in_json_array)
         for symbol in profile.symbols
     ]
     for start in range(0, len(items), send.batch):
         array = f"[{','.join(items[start : start + send.batch])}]"
-        yield fill(send.text, Lookup(profile, environment, key=key, items=array), encode=in_json)
+        yield fill(send.text, Lookup(profile, sources, key=key, items=array), encode=in_json)
 
 
-def _for_each_symbol(profile: Profile, text: str, environment: Mapping[str, str], *, key: str) -> Iterator[str]:
+def _for_each_symbol(profile: Profile, text: str, sources: Sources, *, key: str) -> Iterator[str]:
     if all(slot.name != "symbol" for slot in slots(text)):
-        yield fill(text, Lookup(profile, environment, key=key), encode=in_json)
+        yield fill(text, Lookup(profile, sources, key=key), encode=in_json)
         return
     for symbol in profile.symbols:
-        yield fill(text, Lookup(profile, environment, key=key, symbol=symbol), encode=in_json)
+        yield fill(text, Lookup(profile, sources, key=key, symbol=symbol), encode=in_json)

@@ -1,12 +1,13 @@
 """Everything there is to say on a connection, made ready before it is opened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.engine.speaking.dispatch import dialect_for
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Profile
+from monitor.feed.sources import Sources
 from monitor.feed.templates import opening_messages, periodic_messages
 from monitor.wire.dialects.base import Dialect
 
@@ -28,15 +29,15 @@ class Script:
     room: int = 1000
 
 
-def script_of(profile: Profile, environment: Mapping[str, str], given: Given) -> Script:
+def script_of(profile: Profile, sources: Sources, given: Given) -> Script:
     """What `profile` says, with every `${…}` filled in, so that what is missing shows beforehand.
 
     Raises ProfileError.
     """
     return Script(
-        dialect_for(render_dialect(profile, environment), given),
-        opening=opening_messages(profile, environment),
-        periodic=periodic_messages(profile, environment),
+        dialect_for(render_dialect(profile, sources), given),
+        opening=opening_messages(profile, sources),
+        periodic=periodic_messages(profile, sources),
         login_seconds=profile.limits.connect_seconds,
         room=profile.limits.send_queue,
     )

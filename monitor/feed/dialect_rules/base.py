@@ -13,7 +13,7 @@ JsonList: TypeAlias = Annotated[str, msgspec.Meta(title="array")]
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind"):
-    """Texts may hold the placeholders that `monitor.feed.templates` knows: ${variable}, ${env:NAME}.
+    """Texts may hold the placeholders that `monitor.feed.templates` knows: ${variable}, ${env:NAME}, ${secret:NAME}.
 
     An item of a list that holds ${symbol} stands for one such item for each symbol of the profile.
     """

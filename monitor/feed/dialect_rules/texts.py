@@ -11,6 +11,7 @@ from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.sources import Sources
 
 __all__ = ["render_dialect", "rule_texts"]
 
@@ -30,14 +31,14 @@ def rule_texts(value: Any, path: KeyPath = ("dialect",)) -> Iterator[tuple[KeyPa
             yield from rule_texts(held, (*path, index))
 
 
-def render_dialect(profile: Profile, environment: Mapping[str, str]) -> DialectRule | None:
+def render_dialect(profile: Profile, sources: Sources) -> DialectRule | None:
     """The rule with every `${…}` filled in, values inside JSON strings escaped. Raises ProfileError.
 
     An item of a list that holds `${symbol}` becomes one for each symbol.
     """
 
     def filled(text: str, **given: str) -> str:
-        return fill(text, Lookup(profile, environment, key="dialect", **given), encode=in_json)
+        return fill(text, Lookup(profile, sources, key="dialect", **given), encode=in_json)
 
     return cast(DialectRule | None, _filled(profile.dialect, filled, profile.symbols))
 

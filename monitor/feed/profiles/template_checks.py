@@ -18,7 +18,7 @@ def template_problems(profile: Profile) -> Iterator[Problem]:
     for name, text in profile.variables.items():
         path: KeyPath = ("variables", name)
         if not usable_name(name):
-            yield Problem(path, "a variable's name has letters, digits and _, and is none of env, items, symbol")
+            yield Problem(path, "a name has letters, digits and _, and is none of env, items, secret, symbol")
         yield from _text(path, text, known=())
     for path, text in _connection_texts(profile):
         yield from _text(path, text, known=profile.variables)
@@ -87,7 +87,7 @@ def _text(path: KeyPath, text: str, *, known: Collection[str]) -> Iterator[Probl
     for slot in found:
         if problem := slot.problem():
             yield Problem(path, problem)
-        elif not slot.environment and slot.name not in known:
+        elif not slot.reference and slot.name not in known:
             yield Problem(path, _unknown(slot.name, path))
 
 
@@ -97,5 +97,6 @@ def _unknown(name: str, path: KeyPath) -> str:
     if name == "symbol":
         return "`${symbol}` can stand only in the messages of [[send]] and [[every]], and in the lists of [dialect]"
     if path[0] == "variables":
-        return f"`${{{name}}}`: the value of a variable can hold `${{env:NAME}}`, but no other variable"
+        allowed = "`${env:NAME}` and `${secret:NAME}`"
+        return f"`${{{name}}}`: the value of a variable can hold {allowed}, but no other variable"
     return f'`${{{name}}}` is not defined: add `{name} = "…"` under [variables]'

@@ -54,15 +54,13 @@ def known_values(profile: Profile | None) -> dict[str, str]:
     """What a profile knows of `${…}`: its variables but those that are secret, and its first symbol."""
     if profile is None:
         return {}
-    values = {
-        name: text for name, text in profile.variables.items() if not looks_secret(name) and not _asks_environment(text)
-    }
+    values = {name: text for name, text in profile.variables.items() if not looks_secret(name) and not _refers(text)}
     return {"symbol": profile.symbols[0], **values} if profile.symbols else values
 
 
-def _asks_environment(text: str) -> bool:
+def _refers(text: str) -> bool:
     try:
-        return any(slot.environment for slot in slots(text))
+        return any(slot.reference for slot in slots(text))
     except ProfileError:
         return True
 
@@ -97,8 +95,8 @@ def named_slots(text: str) -> tuple[str, ...]:
 
 
 def _slot_problem(slot: Slot) -> str:
-    if slot.environment:
-        return "What the environment holds is for profiles: messages on open may use it, the console does not"
+    if slot.reference:
+        return "Secrets are for profiles: messages on open may use them, the console does not"
     return slot.problem()
 
 

@@ -26,6 +26,7 @@ from monitor.engine.messages import (
 )
 from monitor.engine.outbox import Outbox
 from monitor.feed.profile import Profile, Send, StreamRule
+from monitor.feed.sources import Sources
 from tests.helpers.hosting import hosting, profile_for
 from tests.helpers.live_server import LiveServer
 
@@ -105,14 +106,14 @@ def test_a_profile_that_cannot_be_opened_or_changed_to_is_refused_without_its_se
     ids=lambda message: type(message).__name__,
 )
 def test_every_text_of_a_message_is_told_discreetly(message: Message) -> None:
-    discreet = Discretion(login_to("ws://127.0.0.1/"), ENVIRONMENT)
+    discreet = Discretion(login_to("ws://127.0.0.1/"), Sources(ENVIRONMENT))
     assert shows(told(message))
     assert not shows(told(discreet(message)))
     assert "…" in told(discreet(message))
 
 
 def test_what_was_sent_is_shown_without_the_secret_and_what_was_received_as_it_came() -> None:
-    discreet = Discretion(login_to("ws://127.0.0.1/"), ENVIRONMENT)
+    discreet = Discretion(login_to("ws://127.0.0.1/"), Sources(ENVIRONMENT))
     login = json.dumps({"login": SECRET}, ensure_ascii=False).encode()
     raw = RawMessages("feed", (0.0, 0.0, 0.0), (login, login, b"\xff\x00"), outgoing=frozenset({0, 2}))
     told_raw = discreet(raw)
@@ -122,12 +123,12 @@ def test_what_was_sent_is_shown_without_the_secret_and_what_was_received_as_it_c
 
 
 def test_bytes_that_are_no_text_come_through_and_so_does_what_holds_no_secret() -> None:
-    discreet = Discretion(login_to("ws://127.0.0.1/"), ENVIRONMENT)
+    discreet = Discretion(login_to("ws://127.0.0.1/"), Sources(ENVIRONMENT))
     for message in (FeedCounts("feed", last_unmatched=b"\xff\x00 plain"), FeedStatus("feed", FeedState.LIVE, 0.0)):
         assert discreet(message) == message
 
 
 def test_the_secrets_of_a_profile_that_was_given_up_are_still_kept() -> None:
-    discreet = Discretion(login_to("ws://127.0.0.1/"), ENVIRONMENT)
-    discreet.learn(profile_for("ws://127.0.0.1/"))
+    discreet = Discretion(login_to("ws://127.0.0.1/"), Sources(ENVIRONMENT))
+    discreet.learn(profile_for("ws://127.0.0.1/"), Sources())
     assert not shows(told(discreet(Gap("feed", 0.0, 1.0, SECRET))))

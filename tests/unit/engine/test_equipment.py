@@ -15,6 +15,7 @@ from monitor.engine.equipment import (
 )
 from monitor.feed.dialect_rules.socketio import SockJsRule
 from monitor.feed.profile import Answer, ChannelMap, Every, Limits, Profile, Proxy, Send, StreamRule, Tls
+from monitor.feed.sources import Sources
 from monitor.net.endpoint import Endpoint
 
 RULE = StreamRule(name="s", columns={"p": "p"})
@@ -22,7 +23,7 @@ PLAIN = Profile(name="n", address="wss://feed.test/${symbol}", symbols=("abc",),
 
 
 def endpoint(profile: Profile, environment: dict[str, str]) -> Endpoint:
-    return endpoint_of(profile, environment, approach_to(profile, environment, random=lambda: 0.0))
+    return endpoint_of(profile, Sources(environment), approach_to(profile, Sources(environment), random=lambda: 0.0))
 
 
 def changed(**what: object) -> Profile:

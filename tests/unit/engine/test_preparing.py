@@ -10,6 +10,7 @@ from monitor.feed.dialect_rules.brokers import MqttRule
 from monitor.feed.dialect_rules.channels import CentrifugoRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.profile import Every, Limits, Profile, Send
+from monitor.feed.sources import Sources
 from monitor.net.endpoint import Endpoint
 from monitor.wire.dialects.plain import Plain
 from monitor.wire.dialects.socketio import SocketIo
@@ -20,7 +21,7 @@ def profile(**more: object) -> Profile:
 
 
 async def prepared(told: Profile, **environment: str) -> tuple[Endpoint, Script]:
-    return await prepare(told, environment, clock=SystemClock(), random=lambda: 0.5)
+    return await prepare(told, Sources(environment), clock=SystemClock(), random=lambda: 0.5)
 
 
 async def test_a_plain_feed_goes_to_its_address_and_says_what_its_profile_says() -> None:
@@ -52,5 +53,7 @@ async def test_what_is_missing_shows_before_anything_is_connected() -> None:
 async def test_a_dialect_finds_what_it_left_in_the_memory_of_its_feed() -> None:
     memory: dict[str, object] = {}
     for _ in range(2):
-        await prepare(profile(dialect=CentrifugoRule()), {}, clock=SystemClock(), random=lambda: 0.5, memory=memory)
+        await prepare(
+            profile(dialect=CentrifugoRule()), Sources(), clock=SystemClock(), random=lambda: 0.5, memory=memory
+        )
     assert len(memory) == 1

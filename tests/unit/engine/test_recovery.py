@@ -115,3 +115,12 @@ def test_what_a_closed_feed_still_says_is_not_remembered() -> None:
     recovery.told(OpenFeed("f", A))
     assert list(recovery.heard(FeedStatus("f", FeedState.LIVE, 104.0))) == []
     assert recovery.lost("x", at=0.0) == []
+
+
+def test_a_new_engine_is_given_the_secrets_that_the_last_one_had() -> None:
+    recovery = Recovery()
+    recovery.told(OpenFeed("f", A, secrets={"env:A": "1", "secret:B": "2"}))
+    recovery.told(ChangeFeed("f", B, secrets={"secret:B": "3"}))
+    (order,) = recovery.orders()
+    assert isinstance(order, OpenFeed)
+    assert order.secrets == {"env:A": "1", "secret:B": "3"}

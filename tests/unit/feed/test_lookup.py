@@ -6,6 +6,7 @@ from monitor.core.errors import ProfileError
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import Slot
 from monitor.feed.profile import Profile
+from monitor.feed.sources import Sources
 
 _PROFILE = Profile(
     name="Example",
@@ -16,7 +17,7 @@ _PROFILE = Profile(
 
 
 def _value(body: str, environment: dict[str, str] | None = None, **given: str) -> str:
-    return Lookup(_PROFILE, environment or {}, key="address", **given)(Slot(body))
+    return Lookup(_PROFILE, Sources(environment or {}), key="address", **given)(Slot(body))
 
 
 def test_values_come_from_variables_the_environment_and_what_is_given() -> None:
@@ -50,3 +51,34 @@ def test_what_stands_for_nothing_is_a_profile_error(body: str) -> None:
 def test_an_environment_that_is_no_text_is_told() -> None:
     with pytest.raises(ProfileError, match="TOKEN is no valid text"):
         _value("env:TOKEN", {"TOKEN": "\udce9"})
+
+
+def test_a_secret_of_the_keychain_is_handed_over_by_its_reference() -> None:
+    sources = Sources(secrets={"secret:KEY": "k3y", "env:KEY": "typed"})
+    assert Lookup(_PROFILE, sources, key="address")(Slot("secret:KEY")) == "k3y"
+    assert Lookup(_PROFILE, sources, key="address")(Slot("env:KEY")) == "typed"
+
+
+def test_what_was_handed_over_comes_before_the_environment() -> None:
+    sources = Sources({"TOKEN": "old"}).with_secrets({"env:TOKEN": "new"})
+    assert Lookup(_PROFILE, sources, key="address")(Slot("token")) == "T-new"
+
+
+def test_a_secret_that_nobody_knows_is_told_by_name_with_what_to_do() -> None:
+    with pytest.raises(ProfileError) as caught:
+        Lookup(_PROFILE, Sources({"KEY": "of the environment"}), key="headers.X")(Slot("secret:KEY"))
+    assert caught.value.what == (
+        "headers.X: the secret KEY is not known (Example needs a free API key); "
+        "type it on the feed's page, where it can also be kept in the keychain"
+    )
+
+
+def test_what_a_login_has_yielded_takes_the_place_of_a_variable() -> None:
+    sources = Sources().with_yielded({"token": "fresh", "other": "o"})
+    assert Lookup(_PROFILE, sources, key="address")(Slot("token:upper")) == "FRESH"
+    assert Lookup(_PROFILE, sources, key="address")(Slot("other")) == "o"
+
+
+def test_sources_show_none_of_their_values() -> None:
+    sources = Sources({"A": "hidden"}, secrets={"env:A": "hidden"}, yielded={"t": "hidden"})
+    assert "hidden" not in repr(sources)

@@ -46,8 +46,9 @@ def test_an_encoder_sees_what_stands_before_and_after() -> None:
 
 def test_a_slot_knows_its_parts() -> None:
     assert (Slot("a:upper").name, Slot("a:upper").filtered("x")) == ("a", "X")
-    assert (Slot("env:A").environment, Slot("env:A").filtered("x")) == ("A", "x")
-    assert Slot("a").environment == ""
+    assert (Slot("env:A").reference, Slot("env:A").filtered("x")) == ("env:A", "x")
+    assert (Slot("secret:A").reference, Slot("secret:A:b").problem() != "") == ("secret:A", True)
+    assert Slot("a").reference == Slot("env").reference == ""
 
 
 @pytest.mark.parametrize("name", ["a", "A_1", "_"])

@@ -14,6 +14,7 @@ from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.profile import Every, Profile, Proxy, Send
 from monitor.feed.redaction import Redactor, secrets
+from monitor.feed.sources import Sources
 from monitor.feed.templates import opening_messages, render_address
 from tests.helpers.profiles import profiles
 
@@ -34,7 +35,7 @@ def test_everything_taken_from_the_environment_is_secret_wherever_it_stands() ->
         every=(Every(text="${env:I}", seconds=1),),
     )
     environment = {name: f"v{name}" for name in "ABCDEFGHIJ"}
-    assert secrets(profile, environment) == {f"v{name}" for name in "ABCDEFGHI"}
+    assert secrets(profile, Sources(environment)) == {f"v{name}" for name in "ABCDEFGHI"}
 
 
 def test_cookies_and_what_is_called_a_secret_are_secret() -> None:
@@ -43,7 +44,7 @@ def test_cookies_and_what_is_called_a_secret_are_secret() -> None:
         headers={"Authorization": "Bearer ${token}", "User-Agent": "Feedscope"},
         cookies={"id": "cookie-value"},
     )
-    assert secrets(profile, {}) == {"tok-12345", "Bearer tok-12345", "cookie-value"}
+    assert secrets(profile, Sources()) == {"tok-12345", "Bearer tok-12345", "cookie-value"}
 
 
 @pytest.mark.parametrize(
@@ -59,17 +60,17 @@ def test_cookies_and_what_is_called_a_secret_are_secret() -> None:
     ],
 )
 def test_what_a_dialect_logs_in_with_is_secret(dialect: Any, expected: set[str]) -> None:
-    assert secrets(_profile(dialect=dialect), {"TOPIC": "from-env"}) == expected
+    assert secrets(_profile(dialect=dialect), Sources({"TOPIC": "from-env"})) == expected
 
 
 def test_what_is_missing_or_written_wrongly_has_no_secret() -> None:
-    assert secrets(_profile(address="${env:A} ${", headers={"Token": "${env:B}"}), {"A": "x"}) == frozenset()
+    assert secrets(_profile(address="${env:A} ${", headers={"Token": "${env:B}"}), Sources({"A": "x"})) == frozenset()
 
 
 @settings(max_examples=40, deadline=None)
 @given(profiles())
 def test_any_valid_profile_can_be_asked_for_its_secrets(profile: Profile) -> None:
-    assert "" not in secrets(profile, {})
+    assert "" not in secrets(profile, Sources())
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="…"), min_size=4), st.text("abc"))
@@ -80,9 +81,9 @@ def test_a_secret_shows_neither_in_an_address_nor_in_a_message(secret: str, arou
         send=(Send(text='{"auth":"${env:S}"}'),),
     )
     environment = {"S": f"~{secret}"}
-    redact = Redactor(secrets(profile, environment))
-    assert redact(render_address(profile, environment)) == "wss://h/…?k=…&x=plain"
-    assert json.loads(redact(opening_messages(profile, environment)[0])) == {"auth": "…"}
+    redact = Redactor(secrets(profile, Sources(environment)))
+    assert redact(render_address(profile, Sources(environment))) == "wss://h/…?k=…&x=plain"
+    assert json.loads(redact(opening_messages(profile, Sources(environment))[0])) == {"auth": "…"}
     assert redact(f"{around} ~{secret} {around}") == f"{around} … {around}"
 
 

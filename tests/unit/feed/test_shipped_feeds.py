@@ -12,6 +12,7 @@ from monitor.feed.decoder import Decoded, Decoder
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.catalogue import shipped_folder
 from monitor.feed.profiles.reading import load_profile
+from monitor.feed.sources import Sources
 from monitor.feed.templates import opening_messages, periodic_messages, render_address
 from tests.helpers.plain_feeds import READERS, RECEIVED, Row
 from tests.helpers.recordings import recorded
@@ -263,10 +264,10 @@ def test_deribit_gets_the_answer_it_asks_for() -> None:
 def test_every_profile_says_what_it_is_and_can_be_opened(slug: str) -> None:
     profile = _shipped(slug)
     assert profile.about
-    assert render_address(profile, _TOKEN).startswith("wss://")
+    assert render_address(profile, Sources(_TOKEN)).startswith("wss://")
     assert profile.symbols or not profile.send
     # All that is said on an open goes out within 5 s, the shortest time that a venue allows.
-    messages = opening_messages(profile, _TOKEN)
+    messages = opening_messages(profile, Sources(_TOKEN))
     assert max(0, len(messages) - profile.limits.send_burst) / profile.limits.send_rate <= 5.0
     for message in messages:
         json.loads(message)
@@ -291,14 +292,14 @@ def test_a_profile_keeps_to_the_venues_limits(slug: str) -> None:
 def test_bybit_is_never_asked_for_more_than_ten_topics_at_once() -> None:
     profile = _shipped("bybit-linear")
     many = msgspec.structs.replace(profile, symbols=tuple(f"S{index}" for index in range(20)))
-    requests = [json.loads(message)["args"] for message in opening_messages(many, {})]
+    requests = [json.loads(message)["args"] for message in opening_messages(many, Sources())]
     assert max(map(len, requests)) <= 10
     assert sum(map(len, requests)) == 60
 
 
 def test_the_subscriptions_are_those_that_the_venues_document() -> None:
     def first(slug: str) -> Any:
-        return json.loads(opening_messages(_shipped(slug), _TOKEN)[0])
+        return json.loads(opening_messages(_shipped(slug), Sources(_TOKEN))[0])
 
     assert first("binance-spot")["params"][:4] == [
         "btcusdt@trade",
@@ -317,7 +318,7 @@ def test_the_subscriptions_are_those_that_the_venues_document() -> None:
     }
     assert first("deribit")["params"] == {"interval": 30}
     assert first("finnhub") == {"type": "subscribe", "symbol": "AAPL"}
-    assert render_address(_shipped("finnhub"), _TOKEN) == "wss://ws.finnhub.io/?token=t0ken"
+    assert render_address(_shipped("finnhub"), Sources(_TOKEN)) == "wss://ws.finnhub.io/?token=t0ken"
 
 
 @pytest.mark.parametrize(
@@ -329,13 +330,13 @@ def test_the_recorder_subscribed_with_the_very_same_messages(slug: str, recordin
     sent = [json.loads(text) for text in recorded(recording, direction="out")]
     symbols = {"bitfinex": "tBFTUSD", "bitstamp": "ethusd", "finnhub": "AAPL"}
     one = msgspec.structs.replace(profile, symbols=(symbols[slug],))
-    for message in opening_messages(one, _TOKEN):
+    for message in opening_messages(one, Sources(_TOKEN)):
         ours = json.loads(message)
         assert any({**theirs, "len": ours.get("len")} == {**ours, "len": ours.get("len")} for theirs in sent)
 
 
 def test_the_heartbeats_are_those_that_the_venues_ask_for() -> None:
-    beats = {slug: periodic_messages(_shipped(slug), _TOKEN) for slug in _SLUGS}
+    beats = {slug: periodic_messages(_shipped(slug), Sources(_TOKEN)) for slug in _SLUGS}
     assert {slug: beat for slug, beat in beats.items() if beat} == {
         "bitfinex": (('{"event":"ping"}', 20.0),),
         "bitstamp": (('{"event":"bts:heartbeat"}', 10.0),),

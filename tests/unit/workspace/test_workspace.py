@@ -27,6 +27,7 @@ from monitor.engine.messages import (
     RawMessages,
 )
 from monitor.feed.profile import Limits, Profile, StreamRule
+from monitor.feed.sources import Sources
 from monitor.feed.templates import render_address
 from monitor.store.store import Store
 from monitor.workspace.workspace import Workspace
@@ -230,7 +231,7 @@ def test_what_was_typed_for_this_run_goes_down_and_stays_out_of_the_view(desk: D
     feed = desk.workspace.open_feed(asking)
     order = desk.host.told[-1]
     assert isinstance(order, OpenFeed)
-    assert render_address(order.profile, {}) == "wss://example.net/?token=4711-secret"
+    assert render_address(order.profile, Sources()) == "wss://example.net/?token=4711-secret"
     view = desk.workspace.feed(feed)
     assert view is not None
     assert view.profile == asking
@@ -239,7 +240,7 @@ def test_what_was_typed_for_this_run_goes_down_and_stays_out_of_the_view(desk: D
 def test_a_secret_in_a_pasted_address_goes_to_the_engine_and_nowhere_else(desk: Desk) -> None:
     feed = desk.workspace.open_address("wss://example.net/stream?token=hunter2secret&depth=5")
     (told,) = (each for each in desk.host.told if isinstance(each, OpenFeed))
-    assert "hunter2secret" in render_address(told.profile, {})
+    assert "hunter2secret" in render_address(told.profile, Sources())
     view = desk.workspace.feed(feed)
     assert view is not None
     desk.host.say(ProfileFound(feed, msgspec.structs.replace(told.profile, discover=False), "found"))

@@ -11,6 +11,7 @@ from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Profile
+from monitor.feed.sources import Sources
 from monitor.wire.dialects.plain import Plain
 from monitor.wire.received import Received
 from tests.helpers.profiles import profiles
@@ -31,7 +32,7 @@ def test_codes_that_are_final_are_codes_a_server_may_send() -> None:
 @settings(max_examples=150, deadline=None)
 @given(profiles())
 def test_any_valid_rule_makes_a_machine_that_opens_and_takes_leave(profile: Profile) -> None:
-    rule = render_dialect(profile, {})
+    rule = render_dialect(profile, Sources())
     approach = approach_of(rule, "wss://h.test/feed", random=lambda: 0.5)
     assert approach.address.startswith("wss://h.test/")
     try:

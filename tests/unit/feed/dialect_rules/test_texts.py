@@ -13,6 +13,7 @@ from monitor.feed.dialect_rules.channels import ChannelToJoin, PhoenixRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.dialect_rules.texts import render_dialect, rule_texts
 from monitor.feed.profile import Profile
+from monitor.feed.sources import Sources
 from tests.helpers.profiles import profiles
 
 
@@ -37,17 +38,17 @@ def test_every_text_has_its_place() -> None:
 
 def test_placeholders_are_filled_in_everywhere() -> None:
     rule = SocketIoRule(namespace="/${space}", auth={"token": "${env:TOKEN}", "price": "$$5"})
-    filled = render_dialect(profile(rule, variables={"space": "prices"}), {"TOKEN": "t"})
+    filled = render_dialect(profile(rule, variables={"space": "prices"}), Sources({"TOKEN": "t"}))
     assert filled == SocketIoRule(namespace="/prices", auth={"token": "t", "price": "$5"})
 
 
 def test_an_item_with_a_symbol_stands_for_one_of_each() -> None:
     rule = MqttRule(topics=("first", "prices/${symbol:lower}/#"), qos=1)
-    assert render_dialect(profile(rule, symbols=("A", "B")), {}) == MqttRule(
+    assert render_dialect(profile(rule, symbols=("A", "B")), Sources()) == MqttRule(
         topics=("first", "prices/a/#", "prices/b/#"), qos=1
     )
     calls = SignalRRule(calls=(HubCall("Subscribe", arguments='["${symbol}"]'),))
-    assert render_dialect(profile(calls, symbols=("A", 'B"')), {}) == SignalRRule(
+    assert render_dialect(profile(calls, symbols=("A", 'B"')), Sources()) == SignalRRule(
         calls=(HubCall("Subscribe", arguments='["A"]'), HubCall("Subscribe", arguments='["B\\""]'))
     )
 
@@ -56,7 +57,7 @@ def test_values_inside_json_are_escaped() -> None:
     rule = GraphQlRule(
         operations=(Operation("subscription { a }", variables='{"s":"${env:V}"}'),), init='{"t":${env:V}}'
     )
-    filled = render_dialect(profile(rule), {"V": 'a"b'})
+    filled = render_dialect(profile(rule), Sources({"V": 'a"b'}))
     assert isinstance(filled, GraphQlRule)
     assert filled.operations[0].variables == '{"s":"a\\"b"}'
     assert filled.init == '{"t":a"b}'
@@ -64,17 +65,17 @@ def test_values_inside_json_are_escaped() -> None:
 
 def test_what_is_missing_is_told() -> None:
     with pytest.raises(ProfileError, match="TOKEN is not set"):
-        render_dialect(profile(SocketIoRule(auth={"token": "${env:TOKEN}"})), {})
+        render_dialect(profile(SocketIoRule(auth={"token": "${env:TOKEN}"})), Sources())
 
 
 def test_no_dialect_is_none() -> None:
-    assert render_dialect(profile(None), {}) is None
+    assert render_dialect(profile(None), Sources()) is None
 
 
 @settings(max_examples=60, deadline=None)
 @given(profiles())
 def test_a_rule_without_placeholders_stays_what_it_is_but_for_its_dollars(told: Profile) -> None:
-    found = render_dialect(told, {})
+    found = render_dialect(told, Sources())
     assert type(found) is type(told.dialect)
     if found is not None:
         texts = [text.replace("$$", "$") for _, text in rule_texts(told.dialect)]

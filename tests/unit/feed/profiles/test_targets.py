@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.feed.profiles.checks import problems
 from monitor.feed.profiles.targets import TargetKind, kind_of, profile_at
+from monitor.feed.sources import Sources
 from monitor.feed.templates import render_address
 
 
@@ -51,4 +52,4 @@ def test_a_profile_for_an_address_is_called_after_host_and_path(address: str, na
 def test_whatever_is_pasted_as_an_address_is_connected_to_as_it_is(address: str) -> None:
     profile = profile_at(address)
     assert list(problems(profile)) == []
-    assert render_address(profile, {}) == address
+    assert render_address(profile, Sources()) == address

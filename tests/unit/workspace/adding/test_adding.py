@@ -27,6 +27,7 @@ from monitor.engine.messages import (
 from monitor.feed.discover import Dialect
 from monitor.feed.profile import Profile, StreamRule, TimeRule
 from monitor.feed.profiles.reading import load_profile
+from monitor.feed.sources import Sources
 from monitor.feed.templates import render_address
 from monitor.store.store import Store
 from monitor.workspace.adding.adding import Adding
@@ -109,7 +110,7 @@ def test_another_address_lets_the_first_trial_go(desk: Desk) -> None:
 
 def test_a_secret_in_a_pasted_address_reaches_the_engine_and_no_file(desk: Desk) -> None:
     desk.adding.begin_address(f"{ADDRESS}?token=4711-secret")
-    assert render_address(desk.sent, {}) == f"{ADDRESS}?token=4711-secret"
+    assert render_address(desk.sent, Sources()) == f"{ADDRESS}?token=4711-secret"
     assert "4711" not in repr(desk.adding.draft)
     assert desk.adding.view is not None
     assert "4711" not in repr(desk.adding.view.profile)
@@ -229,7 +230,7 @@ def test_a_typed_secret_is_tried_when_it_is_complete(desk: Desk) -> None:
     desk.adding.type_secret("MY_TOKEN", "whole")
     assert len(desk.host.told) == told
     desk.adding.commit()
-    assert render_address(desk.sent, {}) == f"{ADDRESS}?token=whole"
+    assert render_address(desk.sent, Sources()) == f"{ADDRESS}?token=whole"
 
 
 def test_a_whole_profile_written_as_text_takes_the_place_of_the_draft(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.checks import problems
+from monitor.feed.sources import Sources
 from monitor.feed.templates import render_address, render_headers
 from monitor.workspace.adding.login import (
     Login,
@@ -47,10 +48,10 @@ def test_one_login_takes_the_place_of_another(first: Login, second: Login) -> No
 def test_what_the_server_gets_is_the_secret_where_it_belongs() -> None:
     environment = {"TOKEN": "t&1", "PASSWORD": "p/w:d", "KEY": "k 1"}
     bearer, basic, header, query = (with_login(PLAIN, login) for login in LOGINS)
-    assert render_headers(bearer, environment)["Authorization"] == "Bearer t&1"
-    assert render_address(basic, environment) == "wss://me%40home:p%2Fw%3Ad@example.net/stream?limit=5"
-    assert render_headers(header, environment)["X-API-Key"] == "k 1"
-    assert render_address(query, environment) == "wss://example.net/stream?limit=5&api%20key=k%201"
+    assert render_headers(bearer, Sources(environment))["Authorization"] == "Bearer t&1"
+    assert render_address(basic, Sources(environment)) == "wss://me%40home:p%2Fw%3Ad@example.net/stream?limit=5"
+    assert render_headers(header, Sources(environment))["X-API-Key"] == "k 1"
+    assert render_address(query, Sources(environment)) == "wss://example.net/stream?limit=5&api%20key=k%201"
 
 
 def test_a_key_for_an_address_without_a_path_gets_one() -> None:
@@ -84,7 +85,7 @@ def test_a_secret_at_the_end_keeps_the_fragment_out_of_itself() -> None:
 def test_an_address_without_secrets_stays_as_it_is(text: str) -> None:
     taken = take_secrets_out(text, host="example.net")
     assert taken.secrets == ()
-    assert render_address(Profile(name="p", address=taken.address), {}) == text
+    assert render_address(Profile(name="p", address=taken.address), Sources()) == text
 
 
 _PIECE = st.text(st.sampled_from("abcXYZ019$-_.~"), min_size=1, max_size=8)
@@ -103,7 +104,7 @@ def test_an_address_renders_to_what_was_pasted_when_its_secrets_are_set(
     pasted = f"wss://{userinfo}example.net/a?{'&'.join('='.join(pair) for pair in query)}"
     taken = take_secrets_out(pasted, host="example.net")
     # A secret may come out percent-encoded, which means the same.
-    assert unquote(render_address(Profile(name="p", address=taken.address), dict(taken.secrets))) == pasted
+    assert unquote(render_address(Profile(name="p", address=taken.address), Sources(dict(taken.secrets)))) == pasted
     for name, value in query:
         if name in ("token", "apikey") and len(value) > 3 and "$" not in value:
             assert f"{name}={value}" not in taken.address

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from monitor.feed.profile import Every, Profile, Proxy, Send
 from monitor.feed.redaction import secrets
+from monitor.feed.sources import Sources
 from monitor.feed.templates import (
     opening_messages,
     periodic_messages,
@@ -40,13 +41,13 @@ def typed(**values: str) -> TypedSecrets:
 
 def rendered(profile: Profile, environment: dict[str, str]) -> tuple[object, ...]:
     return (
-        render_address(profile, environment),
-        render_headers(profile, environment),
-        render_cookies(profile, environment),
-        render_origin(profile, environment),
-        render_proxy(profile, environment),
-        opening_messages(profile, environment),
-        periodic_messages(profile, environment),
+        render_address(profile, Sources(environment)),
+        render_headers(profile, Sources(environment)),
+        render_cookies(profile, Sources(environment)),
+        render_origin(profile, Sources(environment)),
+        render_proxy(profile, Sources(environment)),
+        opening_messages(profile, Sources(environment)),
+        periodic_messages(profile, Sources(environment)),
     )
 
 
@@ -79,10 +80,10 @@ def test_a_typed_value_does_what_the_variable_would_have_done(value: str) -> Non
 def test_a_part_that_is_typed_and_a_part_that_is_set_come_together() -> None:
     filled = typed(KEY="typed", TOKEN="mine").filled(ASKING)
     others = {name: "set" for name in NAMES if name not in ("KEY", "TOKEN")}
-    headers = render_headers(filled, others)
+    headers = render_headers(filled, Sources(others))
     assert headers == {"Authorization": "Bearer mine", "X-Key": "k-typed"}
 
 
 def test_the_engine_hides_every_typed_value_whatever_its_variable_is_called() -> None:
     filled = typed(**{name: f"hidden-{name}" for name in NAMES}).filled(ASKING)
-    assert {f"hidden-{name}" for name in NAMES} <= secrets(filled, {})
+    assert {f"hidden-{name}" for name in NAMES} <= secrets(filled, Sources())
