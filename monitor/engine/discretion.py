@@ -12,6 +12,7 @@ from monitor.engine.messages import (
     Notice,
     ProfileFound,
     RawMessages,
+    Recognised,
 )
 from monitor.feed.profile import Profile
 from monitor.feed.redaction import Redactor, secrets
@@ -49,6 +50,8 @@ class Discretion:
                 return replace(message, steps=tuple((name, redact(text)) for name, text in steps))
             case ProfileFound(summary=summary):
                 return replace(message, summary=redact(summary))
+            case Recognised(tried=tried):
+                return replace(message, tried=tuple((redact(what), redact(outcome)) for what, outcome in tried))
             case FeedCounts(last_unmatched=newest) if newest:
                 return replace(message, last_unmatched=self._bytes(newest))
             case RawMessages(outgoing=outgoing, payloads=payloads) if outgoing:

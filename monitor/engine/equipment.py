@@ -69,7 +69,7 @@ def governor_of(profile: Profile) -> Governor:
 
 
 _NAMING = frozenset({"name", "about", "needs"})
-_READING = frozenset({"discover", "answer", "ignore", "renew", "channels", "stream"})
+_READING = frozenset({"discover", "recognise", "answer", "ignore", "renew", "channels", "stream"})
 """What can change while the connection stays."""
 _KEEPING = frozenset({"keys", "keep_seconds", "keep_bytes"})
 """The limits of which the connection knows nothing."""
@@ -78,8 +78,11 @@ _KEEPING = frozenset({"keys", "keep_seconds", "keep_bytes"})
 def needs_new_connection(old: Profile, new: Profile) -> bool:
     """Whether going from `old` to `new` takes another connection, because what is said to the server has changed.
 
-    Where the server announces channels, another mapping takes one too: announcements come but once.
+    Where the server announces channels, another mapping takes one too: announcements come but once. And what a server
+    speaks is found out with a connection that is new.
     """
+    if new.recognise and not old.recognise:
+        return True
     unread = _NAMING if new.channels is not None else _NAMING | _READING
     return _but(old, unread | {"limits"}) != _but(new, unread | {"limits"}) or (
         _but(old.limits, _KEEPING) != _but(new.limits, _KEEPING)

@@ -1,7 +1,7 @@
 """What the engine has to say, all immutable and picklable; no text holds a secret of the feed's profile.
 
-Batch rows as they are, FeedStatus, Gap, FeedCounts, Connecting, Connected, RawMessages, ProfileFound, ProfileTaken,
-AlertChanged, Notice, EngineUp, EngineDown. What it is told is in `monitor.engine.commands`.
+Batch rows as they are, FeedStatus, Gap, FeedCounts, Connecting, Connected, RawMessages, ProfileFound, Recognised,
+ProfileTaken, AlertChanged, Notice, EngineUp, EngineDown. What it is told is in `monitor.engine.commands`.
 """
 
 import math
@@ -13,6 +13,7 @@ from monitor.core.batch import Batch
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.feed.profile import Profile
+from monitor.feed.recognition.found import Found
 
 __all__ = [
     "AlertChanged",
@@ -28,6 +29,7 @@ __all__ = [
     "ProfileFound",
     "ProfileTaken",
     "RawMessages",
+    "Recognised",
 ]
 
 
@@ -146,6 +148,19 @@ class ProfileTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """It was looked for what the feed's server speaks, and the feed goes on by what was found.
+
+    found: what `monitor.feed.recognition.found.adopt` puts into the profile, None where nothing was found.
+    tried: what was tried and how it came out, in words, the feed's own plain connection first.
+    """
+
+    feed: str
+    found: Found | None
+    tried: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AlertChanged:
     """The alert of a rule has come on or gone off, was acknowledged or snoozed.
 
@@ -189,7 +204,16 @@ class EngineDown:
 
 
 FeedMessage: TypeAlias = (
-    Batch | Gap | FeedStatus | FeedCounts | Connecting | Connected | RawMessages | ProfileFound | ProfileTaken
+    Batch
+    | Gap
+    | FeedStatus
+    | FeedCounts
+    | Connecting
+    | Connected
+    | RawMessages
+    | ProfileFound
+    | Recognised
+    | ProfileTaken
 )
 """What is said of one feed."""
 

@@ -25,8 +25,10 @@ from monitor.engine.messages import (
     FeedStatus,
     Message,
     ProfileFound,
+    Recognised,
 )
 from monitor.engine.totals import Totals
+from monitor.feed.recognition.found import Found, adopt
 
 __all__ = ["Recovery"]
 
@@ -89,6 +91,8 @@ class Recovery:
                 self._gaps.pop(feed, None)
             case ProfileFound(feed=feed, profile=profile):
                 self._orders[feed] = replace(self._orders[feed], profile=profile)
+            case Recognised(feed=feed, found=Found() as found):
+                self._orders[feed] = replace(self._orders[feed], profile=adopt(self._orders[feed].profile, found))
             case FeedStatus(feed=feed, state=FeedState.LIVE, since=since) if feed in self._gaps:
                 gap = self._gaps.pop(feed)
                 return [gap.closed(max(gap.start, since))]

@@ -171,6 +171,8 @@ class Profile(_Strict, frozen=True, kw_only=True):
     needs: str = ""
     """What the user must have (such as "a free API key"); "" means nothing."""
     discover: bool = False
+    recognise: bool = False
+    """It is not known yet what the server speaks: find out. What comes of it stands in `dialect`."""
     variables: dict[str, str] = {}
     symbols: tuple[str, ...] = ()
     headers: dict[str, str] = {}

@@ -12,8 +12,10 @@ from monitor.engine.messages import (
     Connecting,
     FeedCounts,
     FeedStatus,
+    Recognised,
 )
 from monitor.feed.profile import Profile
+from monitor.feed.recognition.found import adopt
 from monitor.net.redaction import redact
 from monitor.workspace.rate import RateMeter
 from monitor.workspace.state_words import state_words
@@ -57,6 +59,7 @@ class FeedView:
         self._settled = False
         self.leaves_at: float | None = None
         self.summary = ""
+        self.recognised: Recognised | None = None
         self.version = 0
         self._gaps: dict[float, Gap] = {}
         self._meter = RateMeter()
@@ -151,8 +154,19 @@ class FeedView:
         self.summary = summary
         self.version += 1
 
+    def take_recognised(self, recognised: Recognised) -> None:
+        """The engine has looked for what the server speaks, and goes on by what it found."""
+        if not self.profile.recognise:
+            return  # It was on its way while the user chose for himself.
+        self.recognised = recognised
+        if recognised.found is not None:
+            self.profile = adopt(self.profile, recognised.found)
+        self.version += 1
+
     def change(self, profile: Profile) -> None:
         """The user has changed the profile."""
+        if profile.recognise and not self.profile.recognise:
+            self.recognised = None
         self.profile = profile
         self._settled = not profile.discover
         self.version += 1

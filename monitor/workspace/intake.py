@@ -19,6 +19,7 @@ from monitor.engine.messages import (
     ProfileFound,
     ProfileTaken,
     RawMessages,
+    Recognised,
 )
 from monitor.store.store import Store
 from monitor.workspace.adding.trial import Trial
@@ -89,6 +90,8 @@ class Intake:
                 view.take_gap(message)
             case ProfileFound():
                 view.take_profile(message.profile, message.summary)
+            case Recognised():
+                view.take_recognised(message)
             case Connecting():
                 view.take_steps(message)
             case Connected():

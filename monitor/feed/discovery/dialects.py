@@ -42,12 +42,14 @@ class Sign:
     fits:   holds for every message of the dialect, and perhaps for others.
     tells:  holds for some of them, and hardly for others. Asked only where `fits` holds.
     reason: a sentence for the user.
+    greets: holds for what its servers say by themselves when a connection opens; None where they wait to be spoken to.
     """
 
     dialect: Dialect
     fits: _Test
     tells: _Test
     reason: str
+    greets: _Test | None = None
 
 
 # --- dialects with frames of their own ------------------------------------------------------------------------------
@@ -78,12 +80,14 @@ FRAMED: Final[tuple[Sign, ...]] = (
         _matches(rb"[0-6]"),
         _matches(rb'0\{.*"(?:sid|pingInterval)"'),
         "The first packet is `0{…}` with a session id and a ping interval.",
+        greets=_matches(rb'0\{.*"sid".*\}$'),
     ),
     Sign(
         Dialect.SOCKJS,
         _matches(rb'(?:o$|h$|a\[|m"|c\[\d)'),
         _matches(rb'(?:o$|a\["|c\[\d)'),
         'Frames are `o`, `h`, and arrays of texts such as `a["…"]`.',
+        greets=_matches(rb"o$"),
     ),
     Sign(
         Dialect.STOMP,
@@ -97,7 +101,13 @@ FRAMED: Final[tuple[Sign, ...]] = (
         _matches(rb"\{.*\}\x1e$"),
         "Each JSON text ends with the byte 1E, as in the JSON hub protocol.",
     ),
-    Sign(Dialect.NATS, _matches(_NATS), _matches(rb"INFO \{|H?MSG \S"), "Messages are commands such as INFO and MSG."),
+    Sign(
+        Dialect.NATS,
+        _matches(_NATS),
+        _matches(rb"INFO \{|H?MSG \S"),
+        "Messages are commands such as INFO and MSG.",
+        greets=_matches(rb'INFO \{.*"server_id"'),
+    ),
     Sign(
         Dialect.JSON_LINES,
         lambda payload: payload[:1] in b"{[",
@@ -193,6 +203,7 @@ OF_JSON: Final[tuple[Sign, ...]] = (
         _is_pusher,
         lambda value: value["event"].startswith(("pusher:", "pusher_internal:")),
         "Events begin with `pusher:`.",
+        greets=lambda value: _is_pusher(value) and value["event"] in ("pusher:connection_established", "pusher:error"),
     ),
     Sign(
         Dialect.PHOENIX,
@@ -205,6 +216,7 @@ OF_JSON: Final[tuple[Sign, ...]] = (
         _is_cable,
         lambda value: value.get("type") == "welcome" or type(value.get("identifier")) is str,
         "Messages hold an `identifier` that is JSON again.",
+        greets=lambda value: value == {"type": "welcome"},
     ),
     Sign(Dialect.CENTRIFUGO, _is_centrifugo, _tells_centrifugo, "Messages hold `push` with a channel."),
     Sign(Dialect.WAMP, _is_wamp, _is_wamp, "Messages are arrays that begin with a code such as 36 for an event."),

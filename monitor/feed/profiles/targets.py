@@ -33,9 +33,12 @@ def kind_of(target: str) -> TargetKind:
 
 
 def profile_at(address: str) -> Profile:
-    """A profile that connects to `address` and discovers what comes. It is called after host and end of the path."""
+    """A profile that connects to `address`, recognises what is spoken there and discovers what comes.
+
+    It is called after host and end of the path.
+    """
     # A pasted address is no template: its dollar signs are its own.
-    return Profile(name=_called(address) or address, address=escaped(address), discover=True)
+    return Profile(name=_called(address) or address, address=escaped(address), discover=True, recognise=True)
 
 
 def _called(address: str) -> str:

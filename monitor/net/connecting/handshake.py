@@ -22,6 +22,8 @@ _HEAD_LIMIT = 64 * 1024
 _BLOCK = 16 * 1024
 _BODY_LIMIT = 4 * 1024
 _BODY_READS = 4
+_PATIENCE = 0.5
+_PATIENCE_FOR_THE_END = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,19 @@ class _Talk:
         self._answer, self._unread, self.surplus = answer, without_cookies(head), rest
 
     def _read_body(self, body: bytes, answer: Answer) -> bytes:
-        """A little of a refusal's body, which often says in words what is wrong; never worth waiting for long."""
+        """A little of a refusal's body, which often says in words what is wrong; never worth waiting for long.
+
+        One without a length is read to its end: to hang up on a server that is still writing resets the connection,
+        of which some die.
+        """
         length = answer.get("content-length") or ""
-        wanted = min(int(length[:9]) if length.isascii() and length.isdigit() else 0, _BODY_LIMIT)
+        told = length.isascii() and length.isdigit()
+        wanted = min(int(length[:9]), _BODY_LIMIT) if told else _BODY_LIMIT
         with contextlib.suppress(OSError, OutOfTime):
             for _ in range(_BODY_READS):
                 if len(body) >= wanted:
                     break
-                block = self._channel.recv(_BODY_LIMIT, patience=0.5)
+                block = self._channel.recv(_BODY_LIMIT, patience=_PATIENCE if told else _PATIENCE_FOR_THE_END)
                 if not block:
                     break
                 body += block
