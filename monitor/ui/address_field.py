@@ -33,6 +33,7 @@ class AddressField(QLineEdit):
         )
         self.setAccessibleDescription(self._about)
         self._lens = self.addAction(icon(Glyph.SEARCH, theme.muted), QLineEdit.ActionPosition.LeadingPosition)
+        self._lens.setText(self.tr("Search"))
         self._hint = _key_hint(self.tr("Ctrl K"), self)
         self._error = _ErrorLabel(self)
         self.textChanged.connect(self._text_changed)

@@ -1,8 +1,9 @@
 """Fixtures for what is seen: a window over an engine that says what it is told to, without a display."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 # Before any of Qt is loaded.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +27,7 @@ from monitor.ui.appearance import Appearance
 from monitor.ui.commands.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
+from monitor.ui.panels.kinds import PanelKind
 from monitor.ui.theme import Theme, ThemeChoice, load_theme
 from monitor.ui.window import MainWindow
 from monitor.workspace.workspace import Workspace
@@ -44,15 +46,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Stage:
-    """A whole window with everything behind it faked but the workspace."""
+    """A whole window with everything behind it faked but the workspace. kinds: of panels; plain ones if not given."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot, own_feeds: Path) -> None:
+    def __init__(
+        self, app: QApplication, qtbot: QtBot, own_feeds: Path, *, kinds: Sequence[PanelKind[Any]] | None = None
+    ) -> None:
         self.host = FakeHost()
         self.clock = ManualClock(wall=START)
         self.workspace = Workspace(self.host, store=Store(keep_bytes=1 << 26), clock=self.clock, own_feeds=own_feeds)
         self.panels = PlainPanels()
         self.appearance = Appearance(app, choice=ThemeChoice.DARK)
-        self.window = MainWindow(self.workspace, self.appearance.theme, kinds=self.panels.kinds)
+        self.window = MainWindow(
+            self.workspace, self.appearance.theme, kinds=self.panels.kinds if kinds is None else kinds
+        )
         self.demos = 0
         self.quits = 0
         self.commands = Commands(

@@ -83,6 +83,12 @@ class Composer(QWidget):
         """What is said below the field."""
         return self._problem.text()
 
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What Tab goes through: the field first, since whoever comes to the console comes there."""
+        ways = self.modes.chips
+        return (self.field, *ways, self.templates, self.name, self.repeat.chip, self.repeat.field, self.send)
+
     def set_theme(self, theme: Theme) -> None:
         """Restyle what paints itself."""
         self.field.set_theme(theme)

@@ -1,6 +1,7 @@
 """The console: messages written by hand, sent to a feed once or again and again, and their replies."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -234,6 +235,9 @@ class ConsolePanel(MessagePanel):
         column.addWidget(line)
         column.addWidget(self.composer)
         self.setFocusProxy(self.composer)
+        # Qt takes whoever comes by Tab to the field, past what lies before it.
+        for before, after in pairwise((*self.composer.in_order, self.list)):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.composer.altered.connect(self._take_fields)

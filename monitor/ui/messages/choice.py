@@ -35,6 +35,11 @@ class Choice(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.show_value(value)
 
+    @property
+    def chips(self) -> Sequence[QWidget]:
+        """All of them, from the left."""
+        return self._group.buttons()
+
     def chip(self, value: str) -> QToolButton:
         """The chip of a value."""
         button = self._group.button(self._values.index(value))

@@ -47,7 +47,7 @@ class FilterField(QLineEdit):
             action.setData(kind)
             self._menu.addAction(action)
         self._group.triggered.connect(self._choose)
-        self._lead = QAction(self)
+        self._lead = QAction(self._menu.title(), self)
         self._lead.triggered.connect(self._open)
         if kinds:
             self.addAction(self._lead, QLineEdit.ActionPosition.LeadingPosition)

@@ -80,17 +80,17 @@ def test_a_fault_is_told_with_its_place_and_nothing_is_sent(stage: MessageStage)
 
 
 def test_what_is_not_known_is_asked_for(stage: MessageStage) -> None:
-    profile = {"variables": {"depth": "20", "secret": "hush"}, "symbols": ("BTC",)}
+    profile = {"variables": {"depth": "20", "password": "hush"}, "symbols": ("BTC",)}
     panel, feed = shown(stage, profile=profile)
-    write(stage, panel, '{"s":"${symbol}","d":${depth},"g":"${group}","k":"${secret}"}')
+    write(stage, panel, '{"s":"${symbol}","d":${depth},"g":"${group}","k":"${password}"}')
     blanks = panel.composer.blanks
-    assert list(blanks.fields) == ["group", "secret"]
-    assert blanks.fields["secret"].echoMode() is QLineEdit.EchoMode.Password
-    assert panel.composer.words == "Fill in group, secret"
+    assert list(blanks.fields) == ["group", "password"]
+    assert blanks.fields["password"].echoMode() is QLineEdit.EchoMode.Password
+    assert panel.composer.words == "Fill in group, password"
     panel.send()
     stage.qtbot.keyClicks(blanks.fields["group"], "x")
-    stage.qtbot.keyClicks(blanks.fields["secret"], "y")
-    stage.qtbot.keyClick(blanks.fields["secret"], Qt.Key.Key_Return)
+    stage.qtbot.keyClicks(blanks.fields["password"], "y")
+    stage.qtbot.keyClick(blanks.fields["password"], Qt.Key.Key_Return)
     assert told(stage) == [SendText(feed, '{"s":"BTC","d":20,"g":"x","k":"y"}')]
     assert stage.specs[-1].values == (("group", "x"),)
     write(stage, panel, "{}")
