@@ -25,6 +25,7 @@ from monitor.feed.redaction import Redactor, secrets
 from monitor.feed.sources import Sources
 from monitor.net.diagnosis import Finding, diagnose
 from monitor.net.governor import Sendable
+from monitor.wire.dialects.base import Unsendable
 
 __all__ = ["check"]
 
@@ -67,7 +68,9 @@ def _first_words(script: Script, *, now: float) -> list[Sendable]:
     dialect = script.dialect
     words = [*dialect.opened(now=now)]
     if dialect.ready:
-        words += [each for text in script.opening for each in dialect.wrap(text, now=now)]
+        for text in script.opening:
+            wrapped = dialect.wrap(text, now=now)
+            words += [] if isinstance(wrapped, Unsendable) else wrapped
     return [sendable(each) for each in words]
 
 

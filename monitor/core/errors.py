@@ -4,12 +4,14 @@
      + UsageError            an argument that cannot be meant
      + AddressError          an address that is no WebSocket address
      + ProfileError          a profile file, with file, line and key
+        + SharedFileError    a shared workspace, with file, line and key
      + CaptureError          a recording, with file and line
      + TransportError        no connection could be made (Fault says why and whether retrying helps)
      + ProtocolError         the other end broke RFC 6455; carries the close code to send
      + DialectError          the protocol on top of WebSocket cannot go on (a refused login, a missed heartbeat)
      + ConnectionLost        a connection that was there has ended
      + EngineError           the engine process cannot be started or has died
+     + KeychainError         the system's keychain is not there, is locked, or refuses
      + PlatformError         this Python and this Qt cannot run the program
 
 An error says what happened and, in `advice`, what the reader can do. It never holds a secret.
@@ -26,10 +28,12 @@ __all__ = [
     "EngineError",
     "Fault",
     "FeedscopeError",
+    "KeychainError",
     "PlatformError",
     "ProfileError",
     "ProtocolError",
     "Remedy",
+    "SharedFileError",
     "TransportError",
     "UsageError",
 ]
@@ -75,6 +79,10 @@ class ProfileError(FeedscopeError):
         self.file = file
         self.line = line
         self.key = key
+
+
+class SharedFileError(ProfileError):
+    """A shared workspace that cannot be used as written."""
 
 
 class CaptureError(FeedscopeError):
@@ -172,15 +180,23 @@ class DialectError(FeedscopeError):
 
 
 class ConnectionLost(FeedscopeError):
-    """An open connection ended; `code` is the close code received, 1006 where there was none."""
+    """An open connection ended; `code` is the close code received, 1006 where there was none.
 
-    def __init__(self, what: str, *, code: int = 1006) -> None:
+    said: the reason in the close frame, without secrets.
+    """
+
+    def __init__(self, what: str, *, code: int = 1006, said: str = "") -> None:
         super().__init__(what)
         self.code = code
+        self.said = said
 
 
 class EngineError(FeedscopeError):
     """The engine process cannot be started or has died."""
+
+
+class KeychainError(FeedscopeError):
+    """The system's keychain is not there, is locked, does not answer, or refuses."""
 
 
 class PlatformError(FeedscopeError):

@@ -6,7 +6,7 @@ import msgspec
 
 from monitor.core.backoff import Backoff
 from monitor.engine.speaking.approach import Approach
-from monitor.engine.speaking.dispatch import approach_of, fatal_codes
+from monitor.engine.speaking.dispatch import approach_of
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Limits, Profile
 from monitor.feed.sources import Sources
@@ -53,7 +53,7 @@ def policy_of(profile: Profile, *, reconnect: bool) -> Policy:
         max_age=limits.max_age_seconds or 0.0,
         reconnect=reconnect,
         retry_codes=frozenset(profile.retry_codes),
-        fatal_codes=frozenset(profile.fatal_codes) | (fatal_codes(profile.dialect) - frozenset(profile.retry_codes)),
+        fatal_codes=frozenset(profile.fatal_codes),
     )
 
 
@@ -63,9 +63,16 @@ def supervisor_of(profile: Profile, *, reconnect: bool, random: Callable[[], flo
 
 
 def governor_of(profile: Profile) -> Governor:
-    """The token bucket with the profile's rate."""
+    """What the profile's server lets a client send."""
     limits = profile.limits
-    return Governor(rate=limits.send_rate, burst=limits.send_burst, queue=limits.send_queue)
+    spans = {60.0: limits.send_minute, 3600.0: limits.send_hour}
+    return Governor(
+        rate=limits.send_rate,
+        burst=limits.send_burst,
+        queue=limits.send_queue,
+        windows={seconds: most for seconds, most in spans.items() if most is not None},
+        control=limits.send_control,
+    )
 
 
 _NAMING = frozenset({"name", "about", "needs"})

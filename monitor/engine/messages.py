@@ -65,6 +65,9 @@ class FeedCounts:
     unmatched: messages in which no rule found a row and that are no known acknowledgement.
     dropped:   rows given up because a bound was reached.
     paused:    reading is held back because the reader of these messages is slow.
+    send_queue: messages that wait for the profile's rate, or for the login.
+    next_send: wall seconds when the next of them may go, None while none waits for the rate.
+    unsent:    messages that were to be sent and were not, for lack of room or of a connection.
     last_received: wall seconds of the last message, None before the first.
     last_unmatched: the newest unmatched message, cut to 4 KiB.
     """
@@ -79,6 +82,8 @@ class FeedCounts:
     gaps: int = 0
     sent: int = 0
     send_queue: int = 0
+    next_send: float | None = None
+    unsent: int = 0
     keys: int = 0
     paused: bool = False
     last_received: float | None = None
@@ -141,13 +146,6 @@ class ProfileFound:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileTaken:
-    """ChangeFeed has been carried out: rows that follow were read by the new profile, those before by the old one."""
-
-    feed: str
-
-
-@dataclass(frozen=True, slots=True)
 class Recognised:
     """It was looked for what the feed's server speaks, and the feed goes on by what was found.
 
@@ -158,6 +156,13 @@ class Recognised:
     feed: str
     found: Found | None
     tried: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTaken:
+    """ChangeFeed has been carried out: rows that follow were read by the new profile, those before by the old one."""
+
+    feed: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from monitor.core.clock import Clock
+from monitor.core.errors import FeedscopeError
 from monitor.core.gap import Gap
+from monitor.core.state import FeedState
 from monitor.engine.commands import OpenFeed
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
@@ -12,23 +14,26 @@ from monitor.engine.equipment import governor_of, needs_new_connection, policy_o
 from monitor.engine.messages import (
     Connecting,
     Message,
-    Notice,
     ProfileTaken,
+    Recognised,
 )
 from monitor.engine.preparing import prepare
 from monitor.engine.raw_watch import RawWatch
 from monitor.engine.reaching import connected, status_of, told_steps
+from monitor.engine.recognising.recognition import Recognition
 from monitor.engine.speaking.exchange import Exchange
 from monitor.engine.speaking.script import Script
 from monitor.engine.tally import Tally
+from monitor.engine.unsent import Unsent
 from monitor.feed.discover import Discovery
 from monitor.feed.profile import Profile
+from monitor.feed.recognition.found import Found, Tried, adopt
 from monitor.feed.sources import Sources
 from monitor.feed.texts import secrets_needed
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
-from monitor.net.governor import Sendable
+from monitor.net.governor import Sendable, Turn
 from monitor.net.link import Link
 from monitor.wire.dialects.base import Payloads
 from monitor.wire.dialects.plain import Plain
@@ -70,12 +75,18 @@ class Session:
         self._around = surroundings
         self._sources = Sources(surroundings.environment, secrets=order.secrets)
         self._discretion = Discretion(order.profile, self._sources)
-        self._decoding = Decoding(order.profile, tally=self.tally, emit=self._tell, answer=self.send, renew=self._renew)
+        self._decoding = Decoding(
+            order.profile, tally=self.tally, emit=self._tell, answer=self._answer, renew=self._renew
+        )
         self.raw = RawWatch(order.feed, emit=self._tell)
         if order.raw:
             self.raw.begin(most=None, outgoing=False)
+        self._unsent = Unsent(order.feed, tell=self._tell, clock=surroundings.clock)
         self.heed: Callable[[Sequence[bytes], float], None] | None = None
         self._memory: dict[str, object] = {}
+        self._recognition = Recognition(
+            order.profile, clock=surroundings.clock, random=surroundings.random, told=self._recognised
+        )
         self.link = Link(
             self.feed,
             endpoint=self._prepare,
@@ -90,7 +101,7 @@ class Session:
             link=self.link,
             clock=surroundings.clock,
             take=self._take,
-            unsent=self._tell_unsent,
+            unsent=self._unsent.add,
         )
 
     @property
@@ -107,6 +118,7 @@ class Session:
         """
         old = self.profile
         self._decoding.change(profile)
+        self._recognition.change(profile)
         known, self._sources = self._sources, self._sources.with_secrets(secrets)
         self._discretion.learn(profile, self._sources)
         if needs_new_connection(old, profile) or _differ(known, self._sources, profile):
@@ -118,10 +130,8 @@ class Session:
     def send(self, message: Sendable, *, reply: tuple[bytes, ...] = ()) -> None:
         """Send a message within the profile's rate. reply: texts of the message it is likely answered by."""
         self.raw.expect(reply, now=self._around.clock.monotonic())
-        if not self._exchange.send(message):
-            connected = self.link.connection is not None
-            why = "too many messages wait to be sent" if connected else "there is no connection"
-            self._tell(Notice(self.feed, f"A message was not sent: {why}"))
+        if why := self._exchange.send(message):
+            self._unsent.add(why)
 
     def flush(self) -> None:
         """Decode what waits and hand the rows up."""
@@ -143,10 +153,13 @@ class Session:
         """Emit the counts when they are new."""
         link = self.link
         self.raw.settle()
+        self._unsent.settle()
         counts = self.tally.counts(
             reconnects=link.supervisor.reconnects,
             sent=link.sent,
-            send_queue=len(link.governor) + len(self._exchange),
+            send_queue=link.waiting + len(self._exchange),
+            next_send=link.next_at,
+            unsent=self._unsent.count,
             paused=link.paused,
         )
         news = counts if at_once else self.tally.news(counts, self._around.clock.monotonic())
@@ -163,6 +176,7 @@ class Session:
         """Begin to talk: first the dialect, then what the profile wants said."""
         self._tell(connected(self.feed, negotiated, at=self._around.clock.wall()))
         self._exchange.opened()
+        self._recognition.opened()
 
     def link_switched(self) -> None:
         """Begin afresh with whatever belongs to a single connection."""
@@ -192,11 +206,19 @@ class Session:
         if self.raw.on:
             self.raw.sent(message, wall=self._around.clock.wall())
 
+    def link_unsent(self, count: int) -> None:
+        """Tell of them."""
+        self._unsent.add("the connection ended first", count)
+
+    def link_lost(self, error: FeedscopeError, *, early: bool) -> FeedscopeError:
+        """Ask the dialect."""
+        return self._exchange.lost(error, early=early)
+
     def link_changed(self) -> None:
         """Tell the state."""
         if not self.link.supervisor.state.connected:
             self._exchange.ended()
-        self._tell(status_of(self.feed, self.link))
+        self._tell(self._recognition.shown(status_of(self.feed, self.link)))
 
     def link_gap(self, gap: Gap) -> None:
         """Tell the gap, after the rows that came before it."""
@@ -214,17 +236,35 @@ class Session:
     def _renew(self) -> None:
         self.link.renew()
 
+    def _answer(self, text: str) -> None:
+        if why := self._exchange.send(text, Turn.NEXT):
+            self._unsent.add(why)
+
     async def _prepare(self) -> Endpoint:
         """Where to connect. Also makes ready what will be said there."""
         around = self._around
         endpoint, self._exchange.script = await prepare(
             self.profile, self._sources, clock=around.clock, random=around.random, memory=self._memory
         )
+        self._recognition.dialling(endpoint)
         return endpoint
+
+    def _recognised(self, found: Found | None, tried: tuple[Tried, ...]) -> None:
+        """Go on with what was found; without it, as the plain connection stands."""
+        self._tell(Recognised(self.feed, found, tried))
+        if found is None:
+            self.link_changed()
+            return
+        self.change(adopt(self.profile, found), {})
+        if found.rule is not None and self.link.supervisor.state is FeedState.STOPPED:
+            # Without further tries the failure of the plain connection was the last word.
+            self.link.start()
 
     def _take(self, payloads: Payloads, size: int, wall: float, now: float) -> None:
         """Count, keep for decoding, and pass on raw where somebody looks."""
         tally = self.tally
+        if payloads.messages and self._recognition.heard(payloads.messages):
+            return
         if payloads.messages:
             tally.messages += len(payloads.messages)
             tally.last_received = wall
@@ -237,10 +277,6 @@ class Session:
         if payloads.lost:
             tally.messages += payloads.lost
             tally.unexplained(payloads.lost, tally.last_unmatched)
-
-    def _tell_unsent(self, count: int) -> None:
-        lost = "A message was not sent" if count == 1 else f"{count} messages were not sent"
-        self._tell(Notice(self.feed, f"{lost}: the connection ended before the login was done"))
 
     def _readable(self, payloads: Payloads) -> Sequence[bytes]:
         """The messages that a decoder can look at; the others are counted."""

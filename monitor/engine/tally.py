@@ -30,7 +30,9 @@ class Tally:
         self.unmatched += count
         self.last_unmatched = newest[:_SHOWN]
 
-    def counts(self, *, reconnects: int, sent: int, send_queue: int, paused: bool) -> FeedCounts:
+    def counts(
+        self, *, reconnects: int, sent: int, send_queue: int, next_send: float | None, unsent: int, paused: bool
+    ) -> FeedCounts:
         """The totals as they stand."""
         return FeedCounts(
             self.feed,
@@ -43,6 +45,9 @@ class Tally:
             gaps=self.gaps,
             sent=sent,
             send_queue=send_queue,
+            # No news that it is still the same moment, worked out anew.
+            next_send=None if next_send is None else round(next_send, 1),
+            unsent=unsent,
             keys=self.keys,
             paused=paused,
             last_received=self.last_received,

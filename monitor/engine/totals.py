@@ -6,7 +6,7 @@ from monitor.engine.messages import FeedCounts
 
 __all__ = ["Totals"]
 
-_ADDED = ("messages", "payload_bytes", "rows", "unmatched", "dropped", "reconnects", "gaps", "sent")
+_ADDED = ("messages", "payload_bytes", "rows", "unmatched", "dropped", "reconnects", "gaps", "sent", "unsent")
 
 
 class Totals:

@@ -104,12 +104,14 @@ class Send(_Strict, frozen=True):
     """A message sent on every open.
 
     `${symbol}` in `text` makes one message for each symbol. `${items}` stands for the JSON array of `each`, rendered
-    for every symbol, at most `batch` of them in one message.
+    for every symbol, at most `batch` of them in one message, and no more than fit into `bytes` of it where the server
+    sets such a limit.
     """
 
     text: str
     each: str = ""
     batch: int = 100
+    bytes: int | None = None
 
 
 class Every(_Strict, frozen=True):
@@ -158,6 +160,11 @@ class Limits(_Strict, frozen=True):
     """Rows of further keys are dropped, counted and reported."""
     send_rate: float = 5.0
     send_burst: int = 5
+    send_minute: int | None = None
+    """Messages in any 60 s."""
+    send_hour: int | None = None
+    send_control: bool = False
+    """The server counts pings and pongs as messages too."""
     send_queue: int = 1000
 
 

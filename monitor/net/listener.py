@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from monitor.core.errors import FeedscopeError
 from monitor.core.gap import Gap
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
@@ -41,6 +42,15 @@ class LinkListener(Protocol):
 
     def link_sent(self, message: Sendable) -> None:
         """A message of ours has gone out, after it had waited for the rate limit."""
+
+    def link_unsent(self, count: int) -> None:
+        """So many messages of the user were waiting for the rate limit when their connection went."""
+
+    def link_lost(self, error: FeedscopeError, *, early: bool) -> FeedscopeError:
+        """A connection has ended in this way: the one in use, or with `early` the one that stands by.
+
+        What it means by the protocol that is spoken there, which is `error` where that has nothing to say.
+        """
 
     def link_changed(self) -> None:
         """State, detail, retry time or round trip have changed."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from monitor.core.clock import Clock
-from monitor.net.governor import Governor, Sendable
+from monitor.net.governor import Governor, Sendable, Turn
 from monitor.net.transport import Connection
 
 __all__ = ["Sending"]
@@ -26,9 +26,14 @@ class Sending:
         self._on_sent = on_sent
         self._clock = clock
 
-    def offer(self, message: Sendable) -> bool:
+    def change(self, governor: Governor) -> None:
+        """Send by another governor, without forgetting what has been sent. The first one's queue should be empty."""
+        governor.go_on_from(self.governor)
+        self.governor = governor
+
+    def offer(self, message: Sendable, turn: Turn = Turn.USUAL) -> bool:
         """Send it as soon as the rate lets it; False when there is no room or no connection."""
-        if self._outlet() is None or not self.governor.offer(message):
+        if self._outlet() is None or not self.governor.offer(message, turn):
             return False
         self.release()
         return True
@@ -44,6 +49,12 @@ class Sending:
         """Send it now; those that wait have to wait longer for it."""
         self.governor.charge(self._clock.monotonic())
         self._put(connection, message)
+
+    def control_sent(self, frames: int = 1) -> None:
+        """So many pings or pongs have gone, which some servers count as messages."""
+        if self.governor.counts_control:
+            for _ in range(frames):
+                self.governor.charge(self._clock.monotonic())
 
     def due(self) -> float | None:
         """When (monotonic) `release` will have something to do, None when nothing waits."""

@@ -50,6 +50,7 @@ class Supervisor:
         self._in_gap = False
         self._renewing = False
         self._renew_at = 0.0
+        self._leaving = False
 
     # --- what the user and the machine do -----------------------------------------------------------------------
 
@@ -100,6 +101,7 @@ class Supervisor:
         if self._ever_live and not self._renewing:
             self.reconnects += 1
         self._renewing = False
+        self._leaving = False
         self._opened = now
         self.liveness.opened(now)
         self._become(FeedState.OPENING, now)
@@ -144,7 +146,7 @@ class Supervisor:
         """The server will soon cut: connect anew before it does (24 h rules, shutdown notices)."""
         if self._renewing or not self.state.connected:
             return []
-        self._renewing = True
+        self._renewing = self._leaving = True
         return [Connect()]
 
     # --- what the clock shows -----------------------------------------------------------------------------------
@@ -199,9 +201,11 @@ class Supervisor:
         return self.renew(now) if now >= self._aged_at() else []
 
     def _aged_at(self) -> float:
-        if not self._policy.max_age or self._opened is None or self._renewing:
+        if self._opened is None or self._renewing:
             return float("inf")
-        return max(self._opened + self._policy.max_age, self._renew_at)
+        if self._leaving:
+            return self._renew_at
+        return max(self._opened + self._policy.max_age, self._renew_at) if self._policy.max_age else float("inf")
 
     def _settled_at(self) -> float:
         return float("inf") if self._opened is None else self._opened + _SETTLED

@@ -190,7 +190,8 @@ class Connection:
         if self._closing is not None:
             return self._closing
         self._send_close(frame.code, "")
-        return ConnectionLost(describe_close(frame.code, scrub(frame.reason, self._secrets)), code=frame.code)
+        said = scrub(frame.reason, self._secrets)
+        return ConnectionLost(describe_close(frame.code, said), code=frame.code, said=said)
 
     def _answer_fault(self, fault: ProtocolError) -> ProtocolError:
         if self._closing is None:

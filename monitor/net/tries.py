@@ -3,26 +3,29 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias
 
 from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.net.connecting.steps import Step, Steps
 from monitor.net.transport import Connection
 
-__all__ = ["Tries"]
+__all__ = ["Dial", "Tries"]
+
+Dial: TypeAlias = Callable[[Steps], Awaitable[Connection]]
+"""Makes a connection and notes its steps, or raises a FeedscopeError."""
 
 
 class Tries:
     """Runs `dial` as a task and reports what came of it, unless it was cancelled.
 
-    dial:      makes a connection and notes its steps, or raises a FeedscopeError.
     on_step:   told what has been done so far, which is nothing when a try begins.
     on_failed: told that error.
     """
 
     def __init__(
         self,
-        dial: Callable[[Steps], Awaitable[Connection]],
+        dial: Dial,
         *,
         clock: Clock,
         on_step: Callable[[Sequence[Step]], None],

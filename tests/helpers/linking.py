@@ -6,6 +6,7 @@ from typing import Any
 
 from monitor.core.backoff import Backoff
 from monitor.core.clock import SystemClock
+from monitor.core.errors import FeedscopeError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.net.actions import Policy
@@ -22,7 +23,10 @@ __all__ = ["Listener", "linked"]
 
 
 class Listener:
-    """What a link reports, to wait for. `opening`: said on every open, as a session does."""
+    """What a link reports, to wait for. `opening`: said on every open, as a session does.
+
+    meant: what the end of a connection is taken for.
+    """
 
     def __init__(self, *opening: str) -> None:
         self.opening = opening
@@ -38,6 +42,9 @@ class Listener:
         self.early: list[tuple[Received, int, float]] = []
         self.sent: list[Sendable] = []
         self.size = 0
+        self.unsent = 0
+        self.lost: list[tuple[FeedscopeError, bool]] = []
+        self.meant: FeedscopeError | None = None
         self.on_message: Callable[[bytes], None] = lambda _: None
         self._changed = Changes()
 
@@ -76,6 +83,13 @@ class Listener:
             self.on_message(message)
         self._changed.set()
         return bool(received.messages)
+
+    def link_unsent(self, count: int) -> None:
+        self.unsent += count
+
+    def link_lost(self, error: FeedscopeError, *, early: bool) -> FeedscopeError:
+        self.lost.append((error, early))
+        return self.meant or error
 
     def link_sent(self, message: Sendable) -> None:
         self.sent.append(message)

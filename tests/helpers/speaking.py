@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import cast
 
-from monitor.core.errors import DialectError
-from monitor.net.governor import Sendable
+from monitor.core.errors import DialectError, Remedy
+from monitor.net.governor import Sendable, Turn
 from monitor.net.link import Link
-from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads, Unsendable
 from monitor.wire.received import Received
 from tests.helpers.changes import Changes
 
@@ -15,6 +15,8 @@ __all__ = ["LinkStandIn", "Scripted", "as_link"]
 
 class Scripted:
     """Says hello, is ready with the message `ready`, refuses with `no`, and wraps in brackets.
+
+    It cannot say "unsayable", and by 4000 the server means the end.
 
     Any other message is data; `+` before one asks for a reply, `~` for one that is paced.
     """
@@ -52,18 +54,25 @@ class Scripted:
         self.deadline = None
         return self.on_tick
 
-    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
+    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing] | Unsendable:
+        if text == "unsayable":
+            return Unsendable("nobody can say that")
         return (Outgoing(f"[{text}]".encode()),)
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (Outgoing(b"bye"),)
 
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return DialectFault(f"it is over: {reason}", remedy=Remedy.ASK) if code == 4000 else None
+
 
 class LinkStandIn:
-    """`done` has what was asked for, in order. room: how many messages the queue takes."""
+    """`done` has what was asked for, in order, `turns` when each is to be sent. room: how many messages of the user
+    the queue takes."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
+        self.turns: list[Turn] = []
         self.given_up: list[DialectError] = []
         self.paused = False
         self.room = 1000
@@ -72,16 +81,20 @@ class LinkStandIn:
     def clear(self) -> None:
         self.done.append("clear")
 
-    def send(self, message: Sendable) -> bool:
-        if self.room <= 0:
+    def send(self, message: Sendable, turn: Turn = Turn.USUAL) -> bool:
+        if self.room <= 0 and turn is Turn.USUAL:
             return False
         self.room -= 1
         self.done.append(f"send {_shown(message)}")
+        self.turns.append(turn)
         self.changed.set()
         return True
 
     def reply(self, message: Sendable, *, early: bool = False) -> None:
         self.done.append(f"reply {_shown(message)}" + (" early" if early else ""))
+
+    def renew(self) -> None:
+        self.done.append("renew")
 
     def give_up(self, error: DialectError, *, early: bool = False) -> None:
         self.done.append("give up" + (" early" if early else ""))

@@ -10,11 +10,10 @@ from monitor.feed.dialect_rules.calls import GraphQlRule, JsonRpcRule, SignalRRu
 from monitor.feed.dialect_rules.channels import ActionCableRule, BayeuxRule, CentrifugoRule, PhoenixRule, PusherRule
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
-from monitor.wire.dialects import centrifugo_replies, graphql_words, pusher_errors
 from monitor.wire.dialects.base import Dialect
 from monitor.wire.dialects.plain import Plain
 
-__all__ = ["approach_of", "dialect_for", "fatal_codes"]
+__all__ = ["approach_of", "dialect_for"]
 
 
 def dialect_for(rule: DialectRule | None, given: Given) -> Dialect:
@@ -77,16 +76,3 @@ def approach_of(rule: DialectRule | None, address: str, *, random: Callable[[], 
             return channels.reach_action_cable(address)
         case _:
             return Approach(address)
-
-
-def fatal_codes(rule: DialectRule | None) -> frozenset[int]:
-    """Close codes by which servers of this dialect say that connecting again cannot help."""
-    match rule:
-        case GraphQlRule():
-            return graphql_words.FATAL_CODES
-        case CentrifugoRule():
-            return centrifugo_replies.FATAL_CODES
-        case PusherRule():
-            return pusher_errors.FATAL_CODES
-        case _:
-            return frozenset()

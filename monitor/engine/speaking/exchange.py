@@ -1,18 +1,21 @@
 """A feed's talks, one after the other: on the connection in use, and on the one that is to take its place."""
 
+from collections import Counter
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from monitor.core.clock import Clock
-from monitor.core.errors import DialectError
+from monitor.core.errors import ConnectionLost, DialectError, FeedscopeError
 from monitor.engine.speaking.script import Script
 from monitor.engine.speaking.talk import Talk
-from monitor.net.governor import Sendable
+from monitor.net.governor import Sendable, Turn
 from monitor.net.link import Link
 from monitor.wire.dialects.base import DialectFault, Payloads
 from monitor.wire.received import Received
 
 __all__ = ["Exchange", "Take"]
+
+_NOT_LOGGED_IN: Final = "the connection ended before the login was done"
 
 
 class Take(Protocol):
@@ -25,11 +28,13 @@ class Exchange:
     """Follows a link from connection to connection, each with a talk and a dialect of its own.
 
     take:   gets what the connection in use brings. What another brings while it stands by is kept until it is used.
-    unsent: gets the number of messages that waited for a login in vain.
+    unsent: is told of messages that will not be sent after all: why, and how many.
     script: for the next connection.
     """
 
-    def __init__(self, script: Script, *, link: Link, clock: Clock, take: Take, unsent: Callable[[int], None]) -> None:
+    def __init__(
+        self, script: Script, *, link: Link, clock: Clock, take: Take, unsent: Callable[[str, int], None]
+    ) -> None:
         self.script = script
         self._link = link
         self._clock = clock
@@ -43,10 +48,10 @@ class Exchange:
         """How many messages wait for a login."""
         return len(self._talk)
 
-    def send(self, message: Sendable) -> bool:
-        """Say it where it is heard soonest; False when there is no room or no connection."""
+    def send(self, message: Sendable, turn: Turn = Turn.USUAL) -> str:
+        """Say it where it is heard soonest. Why it cannot be sent, "" when it is."""
         talk = self._next if self._next is not None and self._next.begun else self._talk
-        return talk.send(message)
+        return talk.send(message, turn)
 
     def opened(self) -> None:
         """A connection stands by: talk there."""
@@ -75,7 +80,15 @@ class Exchange:
     def ended(self) -> None:
         """The connection in use is gone."""
         if count := len(self._talk.stop()):
-            self._unsent(count)
+            self._unsent(_NOT_LOGGED_IN, count)
+
+    def lost(self, error: FeedscopeError, *, early: bool) -> FeedscopeError:
+        """What the end of a connection means by its dialect: the one in use, or with `early` the one that stands by."""
+        talk = self._next if early else self._talk
+        if talk is None or not isinstance(error, ConnectionLost):
+            return error
+        fault = talk.closed(error.code, error.said)
+        return error if fault is None else _as_error(fault, said=error.code)
 
     def closing(self) -> None:
         """The connection in use is about to be closed in good order."""
@@ -100,7 +113,13 @@ class Exchange:
         return bool(payloads.messages)
 
     def _new_talk(self) -> Talk:
-        return Talk(self.script, link=self._link, clock=self._clock, on_ticked=self._ticked)
+        return Talk(
+            self.script,
+            link=self._link,
+            clock=self._clock,
+            on_ticked=self._ticked,
+            on_unsent=lambda why: self._unsent(why, 1),
+        )
 
     def _ticked(self, talk: Talk, payloads: Payloads) -> None:
         if talk is self._talk:
@@ -112,13 +131,17 @@ class Exchange:
         self._take(payloads, size, wall, now)
         if payloads.fault is not None:
             self._give_up(payloads.fault)
+        elif payloads.renew:
+            self._link.renew()
 
     def _give_up(self, fault: DialectFault, *, early: bool = False) -> None:
-        error = DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code, said=fault.said)
-        self._link.give_up(error, early=early)
+        self._link.give_up(_as_error(fault, said=fault.said), early=early)
 
     def _say_again(self, messages: list[Sendable]) -> None:
         """What has waited for one connection in vain is said on the other."""
-        lost = [message for message in messages if not self.send(message)]
-        if lost:
-            self._unsent(len(lost))
+        for why, count in Counter(filter(None, map(self.send, messages))).items():
+            self._unsent(why, count)
+
+
+def _as_error(fault: DialectFault, *, said: int | None) -> DialectError:
+    return DialectError(fault.what, advice=fault.advice, remedy=fault.remedy, code=fault.code, said=said)

@@ -2,18 +2,22 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from monitor.core.clock import Clock
 from monitor.core.errors import Remedy
 from monitor.engine.recurring import Recurring
 from monitor.engine.speaking.script import Script
 from monitor.net.alarm import Alarm
-from monitor.net.governor import Sendable
+from monitor.net.governor import Sendable, Turn
 from monitor.net.link import Link
-from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads, Unsendable
 from monitor.wire.received import Received
 
 __all__ = ["Talk", "sendable"]
+
+_NO_ROOM: Final = "too many messages wait to be sent"
+_NO_CONNECTION: Final = "there is no connection"
 
 
 class Talk:
@@ -21,10 +25,17 @@ class Talk:
 
     early:     whether the connection stands by while another delivers.
     on_ticked: takes what a deadline has yielded, replies sent already.
+    on_unsent: is told why a message that was to be sent later will not be.
     """
 
     def __init__(
-        self, script: Script, *, link: Link, clock: Clock, on_ticked: Callable[["Talk", Payloads], None]
+        self,
+        script: Script,
+        *,
+        link: Link,
+        clock: Clock,
+        on_ticked: Callable[["Talk", Payloads], None],
+        on_unsent: Callable[[str], None],
     ) -> None:
         self.early = True
         self._script = script
@@ -32,8 +43,9 @@ class Talk:
         self._link = link
         self._clock = clock
         self._on_ticked = on_ticked
-        self._waiting: deque[Sendable] = deque()
-        self._recurring = Recurring(script.periodic, send=self.send)
+        self._on_unsent = on_unsent
+        self._waiting: deque[tuple[Sendable, Turn]] = deque()
+        self._recurring = Recurring(script.periodic, send=self._repeat)
         self._alarm = Alarm(self._tick)
         self._login_until = float("inf")
         self._open = False
@@ -64,19 +76,23 @@ class Talk:
             self._arm()
         return payloads
 
-    def send(self, message: Sendable) -> bool:
-        """Say `message` within the rate, text in the dialect's wrapping; False when there is no room or no connection.
+    def send(self, message: Sendable, turn: Turn = Turn.USUAL) -> str:
+        """Say `message` within the rate, text in the dialect's wrapping. Why it cannot be sent, "" when it is.
 
         Binary goes as it is.
         """
         if not self._open:
-            return False
+            return _NO_CONNECTION
         if self._begun:
-            return self._say(message)
+            return self._say(message, turn)
         if len(self._waiting) >= self._script.room:
-            return False
-        self._waiting.append(message)
-        return True
+            return _NO_ROOM
+        self._waiting.append((message, turn))
+        return ""
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        """What the server means by this close code."""
+        return self._dialect.closed(code, reason)
 
     def leave(self) -> None:
         """The connection is about to be closed in good order."""
@@ -89,7 +105,7 @@ class Talk:
         self._open = False
         self._recurring.stop()
         self._alarm.cancel()
-        left = [*self._waiting]
+        left = [message for message, _ in self._waiting]
         self._waiting.clear()
         return left
 
@@ -106,22 +122,31 @@ class Talk:
         if self.early:
             self._link.clear()
         self._answer(owed)
-        for message in (*self._script.opening, *self._waiting):
-            self._say(message)
+        waited = [*self._waiting]
         self._waiting.clear()
+        for message, turn in (*((each, Turn.OWED) for each in self._script.opening), *waited):
+            if why := self._say(message, turn):
+                self._on_unsent(why)
         self._recurring.start()
 
     def _answer(self, owed: Sequence[Outgoing]) -> None:
         for each in owed:
-            # Without room in the queue it goes at once: a subscription too fast is better than none.
-            if not (each.paced and self._begun and self._link.send(sendable(each))):
+            if not (each.paced and self._begun):
                 self._link.reply(sendable(each), early=self.early)
+            elif not self._link.send(sendable(each), Turn.OWED):
+                self._on_unsent(_NO_ROOM)
 
-    def _say(self, message: Sendable) -> bool:
+    def _repeat(self, text: str) -> None:
+        if why := self.send(text, Turn.NEXT):
+            self._on_unsent(why)
+
+    def _say(self, message: Sendable, turn: Turn) -> str:
         if isinstance(message, bytes):
-            return self._link.send(message)
+            return "" if self._link.send(message, turn) else _NO_ROOM
         wrapped = self._dialect.wrap(message, now=self._clock.monotonic())
-        return all(self._link.send(sendable(each)) for each in wrapped)
+        if isinstance(wrapped, Unsendable):
+            return wrapped.why
+        return "" if all(self._link.send(sendable(each), turn) for each in wrapped) else _NO_ROOM
 
     def _arm(self) -> None:
         deadline = self._deadline()

@@ -66,7 +66,7 @@ def _amounts(profile: Profile) -> Iterator[Problem]:
 def _limits(limits: Limits) -> Iterator[Problem]:
     for field in msgspec.structs.fields(limits):
         value: float | None = getattr(limits, field.name)
-        if value is not None and not (math.isfinite(value) and value > 0):
+        if value is not None and not isinstance(value, bool) and not (math.isfinite(value) and value > 0):
             yield Problem(("limits", field.name), f"must be a number above 0, not {value}")
 
 

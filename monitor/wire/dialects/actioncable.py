@@ -8,6 +8,7 @@ import msgspec
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.channels import NOTHING, UNREADABLE, Channel, Taken, missed, refused, take_each, with_reason
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.raw_json import led_by, read_json, unfold
 from monitor.wire.received import Received
 
@@ -99,6 +100,9 @@ class ActionCable:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self._welcome else turned_away(code, reason, advice=_LOGIN_ADVICE)
 
     def _take(self, text: bytes, taken: Taken) -> DialectFault | None:
         try:

@@ -19,7 +19,7 @@ from typing import Final, Protocol
 from monitor.core.errors import Remedy
 from monitor.wire.received import Received
 
-__all__ = ["Dialect", "DialectFault", "Outgoing", "Payloads"]
+__all__ = ["Dialect", "DialectFault", "Outgoing", "Payloads", "Unsendable"]
 
 _NONE: Final[frozenset[int]] = frozenset()
 
@@ -35,6 +35,13 @@ class Outgoing:
     data: bytes
     binary: bool = False
     paced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsendable:
+    """Why a message cannot be said in this protocol, to follow "a message was not sent: "."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ class Payloads:
     opaque:   indices into `messages` of those that hold nothing to decode, and stand here as they came.
     replies:  to be sent, in order.
     fault:    set when the connection cannot go on. What came before it is kept.
-    lost:     messages that the fault has made impossible to read.
+    lost:     messages that the fault has kept from being read: those of the block, and where the protocol puts several
+              into one message, those behind the fault in it.
+    renew:    the server is about to end the connection in good order: another should take its place before it does.
     """
 
     messages: Sequence[bytes] = ()
@@ -71,6 +80,7 @@ class Payloads:
     replies: Sequence[Outgoing] = ()
     fault: DialectFault | None = None
     lost: int = 0
+    renew: bool = False
 
 
 class Dialect(Protocol):
@@ -96,8 +106,14 @@ class Dialect(Protocol):
     def tick(self, *, now: float) -> Payloads:
         """The deadline has come: a heartbeat may be owed, or one may have been missed."""
 
-    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
+    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing] | Unsendable:
         """What to send for a message of the profile or the user. Only while `ready`."""
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         """What to send before the close frame, to leave in good order."""
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        """The server has ended the connection with this close code (1006: without one), and gave this reason.
+
+        What that means in the protocol; None where it says nothing of the code, which then means the usual.
+        """

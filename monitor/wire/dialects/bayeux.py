@@ -6,8 +6,9 @@ from typing import Any, Final
 import msgspec
 
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
-from monitor.wire.dialects.bayeux_messages import Advice, Answer, fault_of, read, write
-from monitor.wire.dialects.channels import UNREADABLE, Taken, missed, take_each
+from monitor.wire.dialects.bayeux_messages import ADVICE, Advice, Answer, fault_of, read, write
+from monitor.wire.dialects.channels import UNREADABLE, Taken, missed, take_apart
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.raw_json import read_json, unfold
 from monitor.wire.received import Received
 
@@ -59,7 +60,7 @@ class Bayeux:
         if self._answer_by is not None and not received.messages:
             # Nothing was read, which says nothing about the server.
             self._answer_by = max(self._answer_by, now + _SLACK)
-        return take_each(received, self._take_all)
+        return take_apart(received, _apart, self._take)
 
     def tick(self, *, now: float) -> Payloads:
         if self._connect_at is not None and now >= self._connect_at:
@@ -81,20 +82,13 @@ class Bayeux:
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (write([self._request("/meta/disconnect")]),) if self._client else ()
 
-    def _take_all(self, text: bytes, taken: Taken) -> DialectFault | None:
-        """A frame holds a list of messages."""
-        try:
-            answers = read(text)
-        except UNREADABLE:
-            taken.pass_on(text)
-            return None
-        for answer in answers:
-            fault = self._take(answer, taken)
-            if fault is not None:
-                return fault
-        return None
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self._client else turned_away(code, reason, advice=ADVICE)
 
-    def _take(self, answer: Answer, taken: Taken) -> DialectFault | None:
+    def _take(self, answer: Answer | bytes, taken: Taken) -> DialectFault | None:
+        if isinstance(answer, bytes):
+            taken.pass_on(answer)
+            return None
         if answer.advice is not None:
             self._heed(answer.advice)
         if answer.channel == _HANDSHAKE:
@@ -158,6 +152,14 @@ class Bayeux:
         if ext and self._ext is not None:
             request["ext"] = self._ext
         return request
+
+
+def _apart(text: bytes) -> Sequence[Answer | bytes]:
+    """A frame holds a list of messages; one that does not, as it is."""
+    try:
+        return read(text)
+    except UNREADABLE:
+        return (text,)
 
 
 def _names(subscription: str | list[str] | None) -> str:

@@ -9,9 +9,9 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing
 from monitor.wire.dialects.channels import NOTHING, refused, with_reason
 
-__all__ = ["Advice", "Answer", "fault_of", "read", "write"]
+__all__ = ["ADVICE", "Advice", "Answer", "fault_of", "read", "write"]
 
-_ADVICE: Final = "Check dialect.ext and the channels of the dialect in the feed's profile"
+ADVICE: Final = "Check dialect.ext and the channels of the dialect in the feed's profile"
 
 
 class Advice(msgspec.Struct):
@@ -57,7 +57,7 @@ def fault_of(what: str, answer: Answer) -> DialectFault:
     told = with_reason(what, said, int(code) if code.isascii() and code.isdecimal() and len(code) < 5 else None)
     advised = answer.advice.reconnect if answer.advice is not None else ""
     if advised == "none" or (code in ("401", "403") and advised != "handshake"):
-        return refused(told, _ADVICE)
+        return refused(told, ADVICE)
     if advised in ("retry", "handshake"):
         return DialectFault(told, remedy=Remedy.BACK_OFF if answer.channel == "/meta/handshake" else Remedy.RETRY)
-    return refused(told, _ADVICE)
+    return refused(told, ADVICE)

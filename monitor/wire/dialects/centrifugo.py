@@ -18,7 +18,7 @@ from monitor.wire.dialects.centrifugo_replies import (
     fault_of_disconnect,
     fault_of_error,
 )
-from monitor.wire.dialects.channels import UNREADABLE, Channel, Taken, missed, refused, take_each, with_reason
+from monitor.wire.dialects.channels import UNREADABLE, Channel, Taken, missed, refused, take_apart, with_reason
 from monitor.wire.dialects.raw_json import read_json, unfold
 from monitor.wire.received import Received
 
@@ -77,7 +77,7 @@ class Centrifugo:
 
     def receive(self, received: Received, *, now: float) -> Payloads:
         self._heard = now
-        return take_each(received, self._take_all)
+        return take_apart(received, _lines, self._take)
 
     def tick(self, *, now: float) -> Payloads:
         if self.deadline is None or now < self.deadline:
@@ -99,13 +99,8 @@ class Centrifugo:
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
 
-    def _take_all(self, text: bytes, taken: Taken) -> DialectFault | None:
-        """A frame holds one message a line."""
-        for line in text.split(b"\n"):
-            fault = self._take(line, taken) if line.strip() else None
-            if fault is not None:
-                return fault
-        return None
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return fault_of_disconnect(code, reason)
 
     def _take(self, line: bytes, taken: Taken) -> DialectFault | None:
         try:
@@ -208,6 +203,11 @@ class Centrifugo:
 
     def _forget(self, name: str) -> bool:
         return self._positions is not None and self._positions.pop(name, None) is not None
+
+
+def _lines(text: bytes) -> list[bytes]:
+    """A frame holds one message a line."""
+    return [line for line in text.split(b"\n") if line.strip()]
 
 
 def _command(number: int, name: str, request: dict[str, Any], *, paced: bool | None = None) -> Outgoing:

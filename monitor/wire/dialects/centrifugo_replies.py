@@ -10,7 +10,6 @@ from monitor.wire.dialects.channels import NOTHING, refused, with_reason
 
 __all__ = [
     "ALREADY_SUBSCRIBED",
-    "FATAL_CODES",
     "UNRECOVERABLE",
     "Connected",
     "Failure",
@@ -24,7 +23,7 @@ __all__ = [
 
 ALREADY_SUBSCRIBED: Final = 105
 UNRECOVERABLE: Final = 112
-FATAL_CODES: Final = frozenset((*range(3500, 4000), *range(4500, 5000)))
+_FATAL: Final = frozenset((*range(3500, 4000), *range(4500, 5000)))
 """After these its clients do not come back."""
 _TEMPORARY: Final = frozenset({100, 110, 111})
 """Internal error, connection expired meanwhile, too many requests; told as temporary by newer servers."""
@@ -100,6 +99,6 @@ def fault_of_disconnect(code: int, reason: str) -> DialectFault | None:
     if not 3000 <= code < 5000:
         return None
     told = with_reason("the server has disconnected us", reason, code)
-    if code in FATAL_CODES:
+    if code in _FATAL:
         return refused(told, _ADVICE, said=code)
     return DialectFault(told, remedy=Remedy.BACK_OFF if code in _STRAINED else Remedy.RETRY, said=code)

@@ -1,8 +1,8 @@
 """What the protocols of channels have in common: what to join, and a block taken message by message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
@@ -11,7 +11,20 @@ from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.raw_json import bounded
 from monitor.wire.received import Received
 
-__all__ = ["NOTHING", "UNREADABLE", "Channel", "Take", "Taken", "missed", "refused", "take_each", "with_reason"]
+__all__ = [
+    "NOTHING",
+    "UNREADABLE",
+    "Channel",
+    "Take",
+    "Taken",
+    "missed",
+    "refused",
+    "take_apart",
+    "take_each",
+    "with_reason",
+]
+
+_Unit = TypeVar("_Unit")
 
 NOTHING: Final = msgspec.Raw(b"")
 """A member that is not there."""
@@ -42,16 +55,29 @@ class Taken:
         self.messages.append(text)
 
 
-Take: TypeAlias = Callable[[bytes, Taken], DialectFault | None]
+Take: TypeAlias = Callable[[_Unit, Taken], DialectFault | None]
 
 
-def take_each(received: Received, take: Take) -> Payloads:
+def take_each(received: Received, take: Take[bytes]) -> Payloads:
     """Every message of a block through `take`, until one is a fault."""
     taken = Taken()
     for done, text in enumerate(received.messages, start=1):
         fault = take(text, taken)
         if fault is not None:
             return Payloads(taken.messages, taken.opaque, taken.replies, fault, lost=len(received.messages) - done)
+    return Payloads(taken.messages, taken.opaque, taken.replies)
+
+
+def take_apart(received: Received, apart: Callable[[bytes], Sequence[_Unit]], take: Take[_Unit]) -> Payloads:
+    """As `take_each`, where a message holds several, which `apart` takes out of it."""
+    taken = Taken()
+    for done, text in enumerate(received.messages, start=1):
+        units = apart(text)
+        for at, unit in enumerate(units, start=1):
+            fault = take(unit, taken)
+            if fault is not None:
+                lost = len(units) - at + sum(len(apart(each)) for each in received.messages[done:])
+                return Payloads(taken.messages, taken.opaque, taken.replies, fault, lost)
     return Payloads(taken.messages, taken.opaque, taken.replies)
 
 

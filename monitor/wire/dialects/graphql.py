@@ -8,8 +8,10 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.close_codes import meaning
 from monitor.wire.dialects.graphql_requests import GraphQlRequests
 from monitor.wire.dialects.graphql_words import (
+    CLOSE_CODES,
     CURRENT,
     LEGACY,
     GraphQlMessage,
@@ -108,6 +110,9 @@ class GraphQl:
             Outgoing(msgspec.json.encode({"id": each, "type": self._words.stop})) for each in self._requests.running
         ]
         return (*stops, Outgoing(b'{"type":"connection_terminate"}')) if self._words is LEGACY else stops
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return meaning(CLOSE_CODES, code, reason)
 
     def _take(
         self, message: GraphQlMessage, messages: list[bytes], replies: list[Outgoing], *, now: float

@@ -5,7 +5,10 @@ from typing import Final
 
 import msgspec
 
-__all__ = ["CURRENT", "FATAL_CODES", "LEGACY", "GraphQlMessage", "GraphQlOperation", "GraphQlWords"]
+from monitor.core.errors import Remedy
+from monitor.wire.dialects.close_codes import CloseMeaning
+
+__all__ = ["CLOSE_CODES", "CURRENT", "LEGACY", "GraphQlMessage", "GraphQlOperation", "GraphQlWords"]
 
 
 class GraphQlMessage(msgspec.Struct):
@@ -40,8 +43,15 @@ CURRENT: Final = GraphQlWords("subscribe", "next", "complete", pings=True)
 LEGACY: Final = GraphQlWords("start", "data", "stop", pings=False)
 """graphql-ws, PROTOCOL.md of subscriptions-transport-ws."""
 
-FATAL_CODES: Final = frozenset({4400, 4401, 4403, 4406})
-"""A message it cannot read, no login, a refused one, the wrong protocol: connecting again cannot help.
-
-The others are worth another try: 4408 (connection_init too late), 4409 (an id in use), 4429 (too many connection_init).
-"""
+CLOSE_CODES: Final = {
+    4400: CloseMeaning("the server cannot read what we sent", Remedy.ASK, "Check the operations of the dialect"),
+    4401: CloseMeaning("the server wants a login first", Remedy.ASK, "Set dialect.init in the feed's profile"),
+    4403: CloseMeaning("the server refuses the login", Remedy.ASK, "Check dialect.init in the feed's profile"),
+    4406: CloseMeaning("the server speaks the other protocol", Remedy.ASK, "Set or remove dialect.legacy"),
+    4408: CloseMeaning("the server did not get our login in time", Remedy.RETRY),
+    4409: CloseMeaning("the server knows one of our operations already", Remedy.RETRY),
+    4429: CloseMeaning("the server was asked to log in more than once", Remedy.BACK_OFF),
+    4499: CloseMeaning("the server has ended the connection", Remedy.RETRY),
+    4500: CloseMeaning("the server met an internal error", Remedy.BACK_OFF),
+}
+"""PROTOCOL.md of graphql-ws, and what its own server adds."""

@@ -1,6 +1,6 @@
 """JSON-RPC 2.0: calls made on every open, their errors told, batches taken apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -60,10 +60,12 @@ class JsonRpc:
         opaque: set[int] = set()
         replies: list[Outgoing] = []
         for done, message in enumerate(received.messages, start=1):
-            for text in _apart(message):
+            batch = _apart(message)
+            for at, text in enumerate(batch, start=1):
                 fault = self._take(text, messages, opaque, replies)
                 if fault is not None:
-                    return Payloads(messages, opaque, replies, fault, lost=len(received.messages) - done)
+                    lost = len(batch) - at + sum(len(_apart(each)) for each in received.messages[done:])
+                    return Payloads(messages, opaque, replies, fault, lost)
         return Payloads(messages, opaque, replies)
 
     def tick(self, *, now: float) -> Payloads:
@@ -78,6 +80,9 @@ class JsonRpc:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None
 
     def _take(
         self, text: bytes, messages: list[bytes], opaque: set[int], replies: list[Outgoing]
@@ -118,17 +123,14 @@ class JsonRpc:
         return self._last
 
 
-def _apart(message: bytes) -> Iterator[bytes]:
+def _apart(message: bytes) -> Sequence[bytes]:
     """The messages of a batch; a message that is none, as it is."""
     if not message.lstrip(b" \t\r\n").startswith(b"["):
-        yield message
-        return
+        return (message,)
     try:
-        batch = _READ_BATCH.decode(message)
+        return list(map(bytes, _READ_BATCH.decode(message)))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield message
-        return
-    yield from map(bytes, batch)
+        return (message,)
 
 
 def _unknown(number: int | float | str) -> Outgoing:

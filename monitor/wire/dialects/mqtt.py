@@ -6,7 +6,8 @@ from typing import Final
 
 from monitor.core.errors import DialectError, Remedy
 from monitor.wire.dialects import mqtt_packets as mqtt
-from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads, Unsendable
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.mqtt_inbox import MOST_ALIASES, Inbox
 from monitor.wire.dialects.mqtt_outbox import Outbox
 from monitor.wire.dialects.mqtt_properties import (
@@ -19,6 +20,7 @@ from monitor.wire.dialects.mqtt_properties import (
 )
 from monitor.wire.dialects.mqtt_reasons import disconnected, refused, unsubscribed
 from monitor.wire.dialects.raw_json import bounded
+from monitor.wire.dialects.stream import left_in
 from monitor.wire.frames import MESSAGE_LIMIT
 from monitor.wire.received import Received
 
@@ -31,6 +33,9 @@ _EARLY: Final = 0.75
 _LONGEST_KEEP_ALIVE: Final = 0xFFFF
 _SUBSCRIPTION: Final = (1).to_bytes(2, "big")
 _FIRST_FAILURE: Final = 0x80
+_ADVICE: Final = "Check username, password and client_id under dialect in the feed's profile"
+_REFUSING: Final = frozenset({1002})
+"""RabbitMQ closes so instead of saying what is wrong with a login of MQTT 3.1.1."""
 _NO_REASON: Final = b"\0"
 
 
@@ -91,14 +96,15 @@ class Mqtt:
     def receive(self, received: Received, *, now: float) -> Payloads:
         messages: list[bytes] = []
         owed: list[bytes] = []
-        fault = None
+        fault, lost = None, 0
         self._alive_by = None
         if not received.messages and self._answer_by is not None:
             self._answer_by = now + _ANSWER_WITHIN  # Reading was held back.
+        if len(received.binary) != len(received.messages):
+            return Payloads(fault=_text(), lost=len(received.messages))
+        packets = self._reader.feed(received.messages)
         try:
-            if len(received.binary) != len(received.messages):
-                raise _text()
-            for first, body in self._reader.feed(received.messages):
+            for first, body in packets:
                 if first & 0xF0 == mqtt.PUBLISH:
                     message, answer = self._inbox.publish(first & 0x0F, body)
                     if message:
@@ -109,9 +115,10 @@ class Mqtt:
                     owed.append(answer)
         except DialectError as error:
             fault = DialectFault(error.what, advice=error.advice, remedy=error.remedy, code=error.code)
+            lost = left_in(packets, lambda packet: packet[0] & 0xF0 == mqtt.PUBLISH)
         # One WebSocket message may hold several packets.
         replies = (_binary(b"".join(owed)),) if owed else ()
-        return Payloads(messages, replies=replies, fault=fault)
+        return Payloads(messages, replies=replies, fault=fault, lost=lost)
 
     def tick(self, *, now: float) -> Payloads:
         if self._answer_by is not None and now >= self._answer_by:
@@ -124,13 +131,16 @@ class Mqtt:
         self._alive_by = self._alive_by or now + self._keep_alive
         return Payloads(replies=(_binary(mqtt.packet(mqtt.PINGREQ)),))
 
-    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
-        """Publishes {"topic": …, "payload": …, "qos": …, "retain": …}; nothing for what is not of this form."""
+    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing] | Unsendable:
+        """Publishes {"topic": …, "payload": …, "qos": …, "retain": …}."""
         made = self._outbox.publish(text)
-        return (Outgoing(made, binary=True, paced=True),) if made else ()
+        return made if isinstance(made, Unsendable) else (Outgoing(made, binary=True, paced=True),)
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (_binary(mqtt.packet(mqtt.DISCONNECT)),) if self._ready else ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self._ready else turned_away(code, reason, advice=_ADVICE, also=_REFUSING)
 
     # --- packets ------------------------------------------------------------------------------------------------
 
@@ -216,8 +226,8 @@ def _binary(data: bytes) -> Outgoing:
     return Outgoing(data, binary=True)
 
 
-def _text() -> DialectError:
-    return DialectError(
+def _text() -> DialectFault:
+    return DialectFault(
         "the server sent text, where MQTT is binary",
         advice="Check the address, and kind under dialect in the feed's profile",
         remedy=Remedy.ASK,

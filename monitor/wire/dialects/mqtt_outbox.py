@@ -4,6 +4,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from monitor.wire.dialects.base import Unsendable
 from monitor.wire.dialects.mqtt_packets import PUBLISH, PUBREL, packet, prefixed
 
 __all__ = ["Outbox"]
@@ -36,25 +37,25 @@ class Outbox:
         self._last_key = 1
         self.largest: float = float("inf")
 
-    def publish(self, text: str) -> bytes:
-        """The packet for {"topic": …, "payload": …, "qos": …, "retain": …}; b"" where `text` cannot be sent as one."""
+    def publish(self, text: str) -> bytes | Unsendable:
+        """The packet for {"topic": …, "payload": …, "qos": …, "retain": …}."""
         try:
             wanted = _PUBLICATION.decode(text.encode(errors="replace"))
             payload = _bare(wanted.payload)
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            return b""
+            return Unsendable('over MQTT it must be of the form {"topic": …, "payload": …}')
         if not wanted.topic or "#" in wanted.topic or "+" in wanted.topic or len(wanted.topic.encode()) > _KEYS:
-            return b""
+            return Unsendable("its topic must be a name, without wildcards")
         key = self._key() if wanted.qos else b""
         if key is None:
-            return b""
+            return Unsendable(f"{_MOST_UNDER_WAY:,} messages wait for the server to acknowledge them")
         none = b"\0" if self._version == 5 else b""
         first = PUBLISH | wanted.qos << 1 | wanted.retain
         made = packet(first, prefixed(wanted.topic) + key + none + payload)
         if len(made) <= self.largest:
             return made
         self._under_way.discard(int.from_bytes(key, "big"))
-        return b""
+        return Unsendable(f"it has {len(made):,} bytes, and the server takes {self.largest:,.0f}")
 
     def acknowledged(self, body: bytes) -> None:
         """PUBACK or PUBCOMP."""

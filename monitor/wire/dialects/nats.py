@@ -7,10 +7,12 @@ from typing import Any, Final
 import msgspec
 
 from monitor.core.errors import DialectError, Remedy
-from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads, Unsendable
+from monitor.wire.dialects.close_codes import CloseMeaning, meaning
 from monitor.wire.dialects.loose_json import as_json, in_quotes
 from monitor.wire.dialects.nats_errors import refusal
 from monitor.wire.dialects.nats_protocol import Line, LineReader, Published, read_headers
+from monitor.wire.dialects.stream import left_in
 from monitor.wire.frames import MESSAGE_LIMIT
 from monitor.wire.received import Received
 
@@ -21,6 +23,14 @@ _PING_EVERY: Final = 30.0
 _ANSWER_WITHIN: Final = 20.0
 _MOST_SUBJECTS: Final = 8192
 """Subjects whose beginning of a message is kept ready."""
+_LOGIN: Final = "Check user, password, token, seed and jwt in the feed's profile"
+_REFUSED: Final = CloseMeaning("the NATS server refuses the login", Remedy.ASK, _LOGIN)
+_CODES: Final = {
+    1002: CloseMeaning("the NATS server did not understand us", Remedy.BACK_OFF),
+    1008: CloseMeaning("the NATS server has put us out", Remedy.BACK_OFF),
+    1009: CloseMeaning("a message was too large for the NATS server", Remedy.BACK_OFF),
+}
+"""As nats-server turns its reasons into codes (server/websocket.go); what goes away is worth a try at once."""
 _SPACE: Final = (" ", "\t", "\r", "\n")
 
 
@@ -70,6 +80,7 @@ class Nats:
         self._most = 0
         self._greeted = False
         self._ready = False
+        self._leaving = False
         self._ping_at: float | None = None
         self._alive_by: float | None = None
 
@@ -87,17 +98,20 @@ class Nats:
     def receive(self, received: Received, *, now: float) -> Payloads:
         messages: list[bytes] = []
         owed: list[Outgoing] = []
-        fault = None
+        fault, lost = None, 0
         self._alive_by = None
+        self._leaving = False
+        lines = self._reader.feed(received.messages)
         try:
-            for found in self._reader.feed(received.messages):
+            for found in lines:
                 if isinstance(found, Published):
                     messages.append(self._message(found))
                 else:
                     owed += self._handle(found, now)
         except DialectError as error:
             fault = DialectFault(error.what, advice=error.advice, remedy=error.remedy, code=error.code)
-        return Payloads(messages, replies=owed, fault=fault)
+            lost = left_in(lines, lambda line: isinstance(line, Published))
+        return Payloads(messages, replies=owed, fault=fault, lost=lost, renew=self._leaving)
 
     def tick(self, *, now: float) -> Payloads:
         if self._alive_by is not None and now >= self._alive_by:
@@ -108,21 +122,27 @@ class Nats:
         self._alive_by = now + _ANSWER_WITHIN
         return Payloads(replies=(_binary(b"PING\r\n"),))
 
-    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
-        """Publishes {"subject": …, "payload": …}; nothing for what is not of this form or too large for the server."""
+    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing] | Unsendable:
+        """Publishes {"subject": …, "payload": …}."""
         try:
             wanted = _PUBLICATION.decode(text.encode(errors="replace"))
             payload = bytes(wanted.payload)
             payload = _TEXT.decode(payload).encode() if payload[:1] == b'"' else payload
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            return ()
-        if len(payload) > self._most or not _usable(wanted.subject):
-            return ()
+            return Unsendable('over NATS it must be of the form {"subject": …, "payload": …}')
+        if not _usable(wanted.subject):
+            return Unsendable("its subject must be one word, without wildcards")
+        if len(payload) > self._most:
+            return Unsendable(f"it has {len(payload):,} bytes, and the server takes {self._most:,}")
         line = f"PUB {wanted.subject} {len(payload)}\r\n".encode()
         return (Outgoing(line + payload + b"\r\n", binary=True, paced=True),)
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        table = _CODES if self._ready else {**_CODES, 1008: _REFUSED}
+        return meaning(table, code, reason)
 
     # --- lines --------------------------------------------------------------------------------------------------
 
@@ -149,7 +169,10 @@ class Nats:
         )
 
     def _greet(self, told: bytes) -> Sequence[Outgoing]:
-        """INFO: the first asks for the login, a later one may announce the end of the server."""
+        """INFO: the first asks for the login, any may announce that the server is about to shut down.
+
+        Until then one that let us in goes on delivering, for as long as its operator gives it (lame duck mode).
+        """
         try:
             info = _INFO.decode(told)
         except (msgspec.DecodeError, RecursionError):
@@ -157,7 +180,8 @@ class Nats:
                 "the server introduced itself with broken JSON", remedy=Remedy.RETRY, code=1002
             ) from None
         self._most = info.max_payload
-        if info.ldm:
+        self._leaving = info.ldm
+        if info.ldm and not self._ready:
             raise DialectError("the NATS server is about to shut down", remedy=Remedy.RETRY, code=1000)
         if self._greeted:
             return ()

@@ -8,6 +8,7 @@ import msgspec
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.channels import Channel, Taken, missed, refused, take_each, with_reason
+from monitor.wire.dialects.close_codes import CloseMeaning, meaning
 from monitor.wire.dialects.phoenix_messages import PhoenixMessage, read_binary, read_text, status_of, write
 from monitor.wire.dialects.raw_json import read_json, words
 from monitor.wire.received import Received
@@ -17,6 +18,7 @@ __all__ = ["Phoenix"]
 _REJOIN: Final = (1.0, 2.0, 5.0, 10.0)
 """Seconds before a topic that has crashed is joined again, as the reference client has them."""
 _HEARTBEAT_TOPIC: Final = "phoenix"
+_CODES: Final = {1011: CloseMeaning("the server's side of the socket has crashed", Remedy.BACK_OFF)}
 _EMPTY: Final = (b"", b"null", b"{}")
 _CRASHED: Final = "join crashed"
 _ADVICE: Final = "Check the channels of the dialect in the feed's profile, and whether the server wants a login"
@@ -102,7 +104,10 @@ class Phoenix:
         return (self._push(first, "message", value if isinstance(value, dict) else {"body": value}),)
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
-        return ()
+        return [self._push(topic, "phx_leave", {}) for topic in self._joins]
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return meaning(_CODES, code, reason)
 
     def _take(self, message: PhoenixMessage, taken: Taken, *, now: float) -> DialectFault | None:
         if message.event == "phx_reply":

@@ -57,6 +57,9 @@ class Plain:
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
 
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None
+
 
 def _too_large(bomb: ProtocolError) -> DialectFault:
     return DialectFault(

@@ -106,6 +106,9 @@ class Pusher:
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
 
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return fault_of_code(code, reason)
+
     def _take(self, text: bytes, taken: Taken) -> DialectFault | None:
         try:
             event = _READ.decode(text)

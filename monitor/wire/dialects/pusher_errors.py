@@ -8,9 +8,9 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault
 from monitor.wire.dialects.channels import refused, with_reason
 
-__all__ = ["FATAL_CODES", "PusherError", "fault_of_code"]
+__all__ = ["PusherError", "fault_of_code"]
 
-FATAL_CODES: Final = frozenset(range(4000, 4100))
+_FATAL: Final = frozenset(range(4000, 4100))
 """Not to be connected to again unchanged."""
 _ADVICE: Final = {
     4000: "Write wss:// in place of ws:// in the feed's address",
@@ -31,7 +31,7 @@ class PusherError(msgspec.Struct):
 def fault_of_code(code: int, said: str) -> DialectFault | None:
     """None for a code that does not end a connection."""
     told = with_reason("the server refuses the connection", said, code)
-    if code in FATAL_CODES:
+    if code in _FATAL:
         return refused(told, _ADVICE.get(code, _CHECK), said=code)
     told = with_reason("the server wants us to come back", said, code)
     if 4100 <= code < 4200:

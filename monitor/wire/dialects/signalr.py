@@ -7,6 +7,7 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.raw_json import array, bounded, unfold
 from monitor.wire.dialects.signalr_calls import SignalRCalls
 from monitor.wire.dialects.signalr_records import END, HubMethod, Record, RecordReader
@@ -65,10 +66,12 @@ class SignalR:
         replies: list[Outgoing] = []
         self._heard = now
         for done, message in enumerate(received.messages, start=1):
-            for text in self._reader.feed(message):
+            records = self._reader.feed(message)
+            for at, text in enumerate(records, start=1):
                 fault = self._read(text, messages, opaque, replies)
                 if fault is not None:
-                    return Payloads(messages, opaque, replies, fault, lost=len(received.messages) - done)
+                    lost = len(records) - at + sum(map(len, map(self._reader.feed, received.messages[done:])))
+                    return Payloads(messages, opaque, replies, fault, lost)
             if self._reader.full:
                 return Payloads(messages, opaque, replies, _endless(), lost=len(received.messages) - done + 1)
         if replies:
@@ -92,6 +95,9 @@ class SignalR:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (_GOODBYE,) if self._greeted else ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self.ready else turned_away(code, reason, advice=_ADVICE)
 
     def _read(
         self, text: bytes, messages: list[bytes], opaque: set[int], replies: list[Outgoing]

@@ -7,6 +7,7 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.raw_json import array, bounded, read_json, unfold
 from monitor.wire.dialects.signalr_records import HubMethod
 from monitor.wire.received import Received
@@ -32,6 +33,7 @@ class _Frame(msgspec.Struct):
     error: str | None = msgspec.field(name="E", default=None)
 
 
+_ADVICE: Final = "Check the token under dialect, and the headers and cookies of the feed's profile"
 _READ: Final = msgspec.json.Decoder(_Frame)
 _READ_BARE: Final = msgspec.json.Decoder(_Invocation)
 
@@ -85,7 +87,7 @@ class LegacySignalR:
                 messages.append(_told(each.hub, each.method, each.arguments))
             fault = self._answered(frame, messages) if frame.number is not None else None
             if fault is not None:
-                return Payloads(messages, opaque, replies, fault, lost=len(received.messages) - done)
+                return Payloads(messages, opaque, replies, fault, lost=sum(map(_held, received.messages[done:])))
         return Payloads(messages, opaque, replies)
 
     def tick(self, *, now: float) -> Payloads:
@@ -105,6 +107,9 @@ class LegacySignalR:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self._ready else turned_away(code, reason, advice=_ADVICE)
 
     def _bare(self, text: bytes, messages: list[bytes], opaque: set[int]) -> None:
         """An invocation alone, as some recorders keep them; else what is no message of the protocol."""
@@ -140,6 +145,15 @@ class LegacySignalR:
         self._asked[str(number)] = (hub, method)
         arguments = msgspec.Raw(call.arguments.encode(errors="replace") or b"[]")
         return msgspec.json.encode({"H": hub, "M": method, "A": arguments, "I": number})
+
+
+def _held(text: bytes) -> int:
+    """How many messages a frame holds."""
+    try:
+        frame = _READ.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return 1
+    return len(frame.invocations) + (bytes(frame.result) not in (b"", b"null"))
 
 
 def _told(hub: str, target: str, arguments: Sequence[msgspec.Raw]) -> bytes:

@@ -7,6 +7,7 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.engineio import Heartbeat, read_opening
 from monitor.wire.dialects.raw_json import bounded, words
 from monitor.wire.dialects.socketio_packets import Kind, Packet, emitted, packet
@@ -16,6 +17,8 @@ from monitor.wire.received import Received
 __all__ = ["SocketIo"]
 
 _MOST_ATTACHMENTS: Final = 1000
+_EVENTS: Final = (b"42", b"45")
+_ADVICE: Final = "Check `auth` and `namespace` under [dialect] in the feed's profile"
 
 
 class SocketIo:
@@ -73,7 +76,7 @@ class SocketIo:
             else:
                 fault = self._text(message, block, now)
             if fault is not None:
-                lost = len(received.messages) - index - 1
+                lost = sum(each.startswith(_EVENTS) for each in received.messages[index + 1 :])
                 return Payloads(block.messages, block.opaque, block.replies, fault, lost)
         return Payloads(block.messages, block.opaque, block.replies)
 
@@ -86,6 +89,9 @@ class SocketIo:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (Outgoing(b"41" + self._prefix),) if self._ready else ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self._ready else turned_away(code, reason, advice=_ADVICE)
 
     # --- Engine.IO ----------------------------------------------------------------------------------------------
 
@@ -229,7 +235,7 @@ def _refused(found: Packet) -> DialectFault:
     said = words(found.data)
     return DialectFault(
         "the server has refused the login" + (f": {said}" if said else ""),
-        advice="Check `auth` and `namespace` under [dialect] in the feed's profile",
+        advice=_ADVICE,
         remedy=Remedy.ASK,
     )
 

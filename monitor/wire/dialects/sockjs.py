@@ -4,12 +4,14 @@ Source: sockjs/sockjs-protocol, sockjs-protocol-0.3.3.py. The raw endpoint of su
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 
 from monitor.core.errors import Remedy
-from monitor.wire.dialects.base import Dialect, DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.base import Dialect, DialectFault, Outgoing, Payloads, Unsendable
+from monitor.wire.dialects.close_codes import CloseMeaning, meaning
 from monitor.wire.dialects.plain import Plain
 from monitor.wire.dialects.raw_json import bounded
 from monitor.wire.received import Received
@@ -18,6 +20,12 @@ __all__ = ["SockJs"]
 
 _MESSAGES: Final = msgspec.json.Decoder(list[str])
 _MESSAGE: Final = msgspec.json.Decoder(str)
+_CODES: Final = {
+    1002: CloseMeaning("the server could not go on with the session", Remedy.BACK_OFF),
+    2010: CloseMeaning("another connection of the session is open still", Remedy.BACK_OFF),
+    3000: CloseMeaning("the server has closed the session", Remedy.RETRY),
+}
+"""Codes of sockjs-protocol, in a frame of its own and in that of the WebSocket."""
 _CLOSE: Final = msgspec.json.Decoder(tuple[int, str])
 
 
@@ -43,23 +51,29 @@ class SockJs:
         inside: list[bytes] = []
         replies: list[Outgoing] = []
         fault: DialectFault | None = None
-        for frame in received.messages:
+        lost = 0
+        for done, frame in enumerate(received.messages, start=1):
             fault = self._frame(frame, inside, replies, now)
             if fault is not None:
+                lost = sum(map(_held, received.messages[done:]))
                 break
         found = self._inner.receive(Received(inside), now=now) if self._open else Payloads()
         replies += _wrapped(found.replies)
-        return Payloads(found.messages, found.opaque, replies, found.fault or fault, found.lost)
+        return Payloads(found.messages, found.opaque, replies, found.fault or fault, found.lost + lost, found.renew)
 
     def tick(self, *, now: float) -> Payloads:
         found = self._inner.tick(now=now)
-        return Payloads(found.messages, found.opaque, _wrapped(found.replies), found.fault, found.lost)
+        return replace(found, replies=_wrapped(found.replies))
 
-    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
-        return _wrapped(self._inner.wrap(text, now=now))
+    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing] | Unsendable:
+        inside = self._inner.wrap(text, now=now)
+        return inside if isinstance(inside, Unsendable) else _wrapped(inside)
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return _wrapped(self._inner.closing(now=now)) if self._open else ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return self._inner.closed(code, reason) or meaning(_CODES, code, reason)
 
     def _frame(self, frame: bytes, inside: list[bytes], replies: list[Outgoing], now: float) -> DialectFault | None:
         match frame[:1]:
@@ -85,6 +99,11 @@ class SockJs:
             case _:
                 return _broken(frame)
         return None
+
+
+def _held(frame: bytes) -> int:
+    """How many messages a frame holds."""
+    return len(_decoded(_MESSAGES, frame) or ()) if frame.startswith(b"a") else frame.startswith(b"m")
 
 
 def _wrapped(messages: Sequence[Outgoing]) -> list[Outgoing]:

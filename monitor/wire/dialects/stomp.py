@@ -7,17 +7,23 @@ from typing import Final
 import msgspec
 
 from monitor.core.errors import DialectError, Remedy
-from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads, Unsendable
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.loose_json import as_json, in_quotes
 from monitor.wire.dialects.stomp_beats import Beats
 from monitor.wire.dialects.stomp_errors import refusal
 from monitor.wire.dialects.stomp_frames import Frame, FrameReader, connect_frame, frame, read_headers
+from monitor.wire.dialects.stream import left_in
 from monitor.wire.frames import MESSAGE_LIMIT
 from monitor.wire.received import Received
 
 __all__ = ["Stomp", "StompLogin"]
 
 _VERSIONS: Final = ("1.0", "1.1", "1.2")
+_ADVICE: Final = "Check login, passcode and host under dialect in the feed's profile"
+_REFUSING: Final = frozenset({1002})
+"""Spring closes so after an ERROR, which may not come through."""
+_UNSENDABLE: Final = Unsendable('over STOMP it must be of the form {"destination": …, "body": …}')
 _BEAT: Final = b"\n"
 
 
@@ -83,17 +89,19 @@ class Stomp:
     def receive(self, received: Received, *, now: float) -> Payloads:
         messages: list[bytes] = []
         owed: list[Outgoing] = []
-        fault = None
+        fault, lost = None, 0
+        frames = self._reader.feed(received.messages)
         self._beats.heard(now=now)
         try:
-            for found in self._reader.feed(received.messages):
+            for found in frames:
                 if found.command == b"MESSAGE":
                     messages.append(self._message(found))
                 else:
                     owed += self._handle(found, now)
         except DialectError as error:
             fault = DialectFault(error.what, advice=error.advice, remedy=error.remedy, code=error.code)
-        return Payloads(messages, replies=owed, fault=fault)
+            lost = left_in(frames, lambda frame: frame.command == b"MESSAGE")
+        return Payloads(messages, replies=owed, fault=fault, lost=lost)
 
     def tick(self, *, now: float) -> Payloads:
         beats = self._beats
@@ -101,15 +109,15 @@ class Stomp:
             return Payloads(fault=DialectFault(f"the server sent no STOMP heart-beat for {beats.silence:g} s"))
         return Payloads(replies=(Outgoing(_BEAT),)) if beats.beat(now=now) else Payloads()
 
-    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing]:
-        """Sends {"destination": …, "body": …, "headers": …}; nothing for what is not of this form."""
+    def wrap(self, text: str, *, now: float) -> Sequence[Outgoing] | Unsendable:
+        """Sends {"destination": …, "body": …, "headers": …}."""
         try:
             wanted = _SENDING.decode(text.encode(errors="replace"))
             body = bytes(wanted.body)
             bare = body[:1] == b'"'
             body = _TEXT.decode(body).encode() if bare else body
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            return ()
+            return _UNSENDABLE
         kind = "text/plain" if bare else "application/json"
         own = {"destination": wanted.destination, "content-type": kind, "content-length": str(len(body))}
         made = frame("SEND", {**own, **wanted.headers, "content-length": own["content-length"]}, self._version, body)
@@ -117,6 +125,9 @@ class Stomp:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (Outgoing(frame("DISCONNECT", {"receipt": "bye"}, self._version)),) if self.ready else ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        return None if self._version else turned_away(code, reason, advice=_ADVICE, also=_REFUSING)
 
     # --- frames -------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,13 @@
 """Bytes of a stream that the server cut into messages wherever it liked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
-__all__ = ["Stream"]
+from monitor.core.errors import DialectError
+
+__all__ = ["Stream", "left_in"]
+
+_Unit = TypeVar("_Unit")
 
 
 class Stream:
@@ -41,3 +46,14 @@ class Stream:
         self._waiting += rest
         self._need = need
         self._mark = mark
+
+
+def left_in(units: Iterator[_Unit], holds_data: Callable[[_Unit], bool]) -> int:
+    """How many of the units that a parser would still have yielded hold data, up to the first that it cannot read."""
+    count = 0
+    try:
+        for unit in units:
+            count += holds_data(unit)
+    except DialectError:
+        pass
+    return count

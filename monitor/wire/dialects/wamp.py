@@ -1,16 +1,18 @@
 """WAMP 2 with JSON, as a subscriber: one message of the protocol a WebSocket message."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
+from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.raw_json import array, unfold
 from monitor.wire.dialects.wamp_login import LoginMethod, answer
 from monitor.wire.dialects.wamp_requests import WampRequests
-from monitor.wire.dialects.wamp_words import Word, ended, refused, said, spoken
+from monitor.wire.dialects.wamp_words import ADVICE_LOGIN, Word, ended, refused, said, spoken
 from monitor.wire.received import Received
 
 __all__ = ["Wamp"]
@@ -90,6 +92,12 @@ class Wamp:
 
     def closing(self, *, now: float) -> Sequence[Outgoing]:
         return (spoken(Word.GOODBYE, {}, "wamp.close.close_realm"),) if self._joined else ()
+
+    def closed(self, code: int, reason: str) -> DialectFault | None:
+        # A router that is in a hurry says in its close frame what belongs into ABORT or GOODBYE.
+        if reason.startswith("wamp."):
+            return replace(ended(None, reason, joined=self._joined), said=code)
+        return None if self._joined else turned_away(code, reason, advice=ADVICE_LOGIN)
 
     def _take(
         self, word: Any, parts: list[msgspec.Raw], messages: list[bytes], replies: list[Outgoing]

@@ -9,7 +9,7 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing
 from monitor.wire.dialects.raw_json import bounded
 
-__all__ = ["Word", "ended", "refused", "said", "spoken"]
+__all__ = ["ADVICE_LOGIN", "Word", "ended", "refused", "said", "spoken"]
 
 
 class Word(IntEnum):
@@ -31,7 +31,7 @@ class Word(IntEnum):
 
 
 _LATER: Final = ("system_shutdown", "canceled", "network_failure", "unavailable", "timeout")
-_ADVICE_LOGIN: Final = "Check realm, method, authid and secret under dialect in the feed's profile"
+ADVICE_LOGIN: Final = "Check realm, method, authid and secret under dialect in the feed's profile"
 _ADVICE_TOPIC: Final = "Check the topics of the dialect in the feed's profile, and whether the login may read them"
 
 
@@ -52,7 +52,7 @@ def ended(details: Any, reason: Any, *, joined: bool) -> DialectFault:
         return DialectFault(f"the router is going away ({told})", remedy=Remedy.BACK_OFF)
     if joined and "authoriz" not in uri and "authentic" not in uri:
         return DialectFault(f"the router has ended the session ({told})", remedy=Remedy.BACK_OFF)
-    return DialectFault(f"the router refuses the session ({told})", advice=_ADVICE_LOGIN, remedy=Remedy.ASK)
+    return DialectFault(f"the router refuses the session ({told})", advice=ADVICE_LOGIN, remedy=Remedy.ASK)
 
 
 def refused(topic: str, details: Any, reason: Any, arguments: Any) -> DialectFault:

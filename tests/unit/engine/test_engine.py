@@ -242,8 +242,10 @@ async def test_text_is_sent_and_told_when_it_cannot_be(kind: Kind) -> None:
         ]
         talk.host.send(StopFeed("feed"))
         talk.host.send(SendText("feed", "five"))
-        await talk.until(lambda: len(talk.of(Notice)) == 2)
-        assert talk.of(Notice)[1].text == "A message was not sent: there is no connection"
+        await talk.until(lambda: len(talk.of(Notice)) == 3)
+        # The third was still waiting for the rate.
+        assert talk.of(Notice)[1].text == "A message was not sent: the connection ended first"
+        assert talk.of(Notice)[2].text == "A message was not sent: there is no connection"
 
 
 async def test_raw_messages_are_shown_while_somebody_looks(kind: Kind) -> None:

@@ -3,7 +3,7 @@ from monitor.engine.tally import Tally
 
 
 def now(tally: Tally) -> FeedCounts:
-    return tally.counts(reconnects=0, sent=0, send_queue=0, paused=False)
+    return tally.counts(reconnects=0, sent=0, send_queue=0, next_send=None, unsent=0, paused=False)
 
 
 def test_counts_are_told_when_they_are_new_and_not_too_often() -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from monitor.engine.speaking.dispatch import approach_of, dialect_for, fatal_codes
+from monitor.engine.speaking.dispatch import approach_of, dialect_for
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, JsonRpcRule, Operation, SignalRRule, WampRule
 from monitor.feed.dialect_rules.rule import DialectRule
@@ -73,8 +73,3 @@ def test_wamp_logs_in_as_its_rule_says() -> None:
     hello = json.loads(dialect.opened(now=0.0)[0].data)
     assert (hello[1], hello[2]["authid"], hello[2]["authmethods"]) == ("r", "ann", ["ticket"])
     assert b'"s"' in dialect.receive(Received([b'[4,"ticket",{}]']), now=0.0).replies[0].data
-
-
-def test_codes_that_refuse_a_graphql_client_are_final() -> None:
-    assert fatal_codes(GraphQlRule()) >= {4401, 4403}
-    assert not fatal_codes(SignalRRule()) | fatal_codes(JsonRpcRule()) | fatal_codes(WampRule())

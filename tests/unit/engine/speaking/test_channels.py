@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from monitor.engine.speaking.dispatch import approach_of, dialect_for, fatal_codes
+from monitor.engine.speaking.dispatch import approach_of, dialect_for
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.channels import (
     ActionCableRule,
@@ -83,10 +83,3 @@ def test_the_next_connection_to_centrifugo_recovers_what_the_rule_wants(recover:
         answer = b'{"id":2,"subscribe":{"recoverable":true,"epoch":"e","offset":5}}'
         dialect.receive(Received(messages=[answer]), now=0.0)
     assert ("recover" in json.loads(request.data)["subscribe"]) is asked
-
-
-def test_the_codes_after_which_there_is_no_coming_back() -> None:
-    assert {3500, 3999, 4500} <= fatal_codes(CentrifugoRule())
-    assert not {3499, 4000, 4499} & fatal_codes(CentrifugoRule())
-    assert fatal_codes(PusherRule()) == set(range(4000, 4100))
-    assert not fatal_codes(PhoenixRule()) | fatal_codes(ActionCableRule()) | fatal_codes(BayeuxRule())

@@ -6,7 +6,7 @@ from typing import get_args
 from hypothesis import given, settings
 
 from monitor.core.errors import ProfileError
-from monitor.engine.speaking.dispatch import approach_of, dialect_for, fatal_codes
+from monitor.engine.speaking.dispatch import approach_of, dialect_for
 from monitor.engine.speaking.given import Given
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.dialect_rules.texts import render_dialect
@@ -23,10 +23,12 @@ def test_every_rule_has_a_machine_of_its_own() -> None:
     assert len(set(made.values())) == len(made)
 
 
-def test_codes_that_are_final_are_codes_a_server_may_send() -> None:
+def test_what_a_dialect_makes_of_a_close_code_names_that_code() -> None:
     for kind in get_args(DialectRule):
-        assert all(1000 <= code < 5000 for code in fatal_codes(kind()))
-    assert fatal_codes(None) == frozenset()
+        dialect = dialect_for(kind(), Given(random.random))
+        for code in range(1000, 5000):
+            fault = dialect.closed(code, "because")
+            assert fault is None or (fault.said == code and str(code) in fault.what)
 
 
 @settings(max_examples=150, deadline=None)

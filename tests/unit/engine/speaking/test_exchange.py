@@ -3,7 +3,7 @@
 from typing import Any
 
 from monitor.core.clock import ManualClock
-from monitor.core.errors import Remedy
+from monitor.core.errors import ConnectionLost, DialectError, ProtocolError, Remedy
 from monitor.engine.speaking.exchange import Exchange
 from monitor.engine.speaking.script import Script
 from monitor.wire.dialects.base import DialectFault, Payloads
@@ -18,6 +18,7 @@ class Stage:
         self.link = LinkStandIn()
         self.taken: list[Payloads] = []
         self.unsent = 0
+        self.reasons: list[str] = []
         self.exchange = Exchange(
             Script(Scripted()), link=as_link(self.link), clock=ManualClock(), take=self._take, unsent=self._unsent
         )
@@ -25,8 +26,9 @@ class Stage:
     def _take(self, payloads: Payloads, size: int, wall: float, now: float) -> None:
         self.taken.append(payloads)
 
-    def _unsent(self, count: int) -> None:
+    def _unsent(self, why: str, count: int) -> None:
         self.unsent += count
+        self.reasons.append(why)
 
     def open(self, **script: Any) -> Scripted:
         dialect = Scripted()
@@ -118,7 +120,8 @@ async def test_what_waits_for_a_login_when_the_connection_ends_is_told_as_unsent
         stage.exchange.send("mine")
     stage.exchange.ended()
     assert stage.unsent == 3
-    assert not stage.exchange.send("too late")
+    assert stage.reasons == ["the connection ended before the login was done"]
+    assert stage.exchange.send("too late") == "there is no connection"
 
 
 async def test_a_fault_ends_the_connection_after_what_came_before_it() -> None:
@@ -156,3 +159,28 @@ async def test_the_one_in_use_takes_its_leave() -> None:
     stage.exchange.ended()
     stage.exchange.closing()
     assert stage.link.taken() == []
+
+
+async def test_the_end_of_a_connection_means_what_its_dialect_says() -> None:
+    stage = Stage()
+    stage.connect()
+    meant = stage.exchange.lost(ConnectionLost("closed (4000): enough", code=4000, said="enough"), early=False)
+    assert isinstance(meant, DialectError)
+    assert (meant.what, meant.remedy, meant.said) == ("it is over: enough", Remedy.ASK, 4000)
+    usual = ConnectionLost("cut")
+    assert stage.exchange.lost(usual, early=False) is usual
+    # Where no connection stands by, there is nobody to ask.
+    assert stage.exchange.lost(ConnectionLost("closed", code=4000), early=True).__class__ is ConnectionLost
+    broken = ProtocolError("broken", code=1002)
+    assert stage.exchange.lost(broken, early=False) is broken
+    stage.exchange.ended()
+
+
+async def test_a_server_that_is_about_to_leave_is_left_for_another_connection() -> None:
+    stage = Stage()
+    dialect = stage.connect()
+    dialect.on_tick = Payloads([b"last"], renew=True)
+    stage.exchange._talk._on_ticked(stage.exchange._talk, dialect.tick(now=0.0))
+    assert stage.data == [b"last"]
+    assert stage.link.taken() == ["renew"]
+    stage.exchange.ended()

@@ -6,6 +6,7 @@ from typing import Any
 from monitor.core.clock import ManualClock, SystemClock
 from monitor.engine.speaking.script import Script
 from monitor.engine.speaking.talk import Talk
+from monitor.net.governor import Turn
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.received import Received
 from tests.helpers.speaking import LinkStandIn, Scripted, as_link
@@ -21,9 +22,14 @@ class Stage:
         self.dialect = Scripted(at_once=at_once, deadline=deadline)
         self.link = LinkStandIn()
         self.ticked: list[Payloads] = []
+        self.unsent: list[str] = []
         self.rang = asyncio.Event()
         self.talk = Talk(
-            Script(self.dialect, **script), link=as_link(self.link), clock=self.clock, on_ticked=self._on_ticked
+            Script(self.dialect, **script),
+            link=as_link(self.link),
+            clock=self.clock,
+            on_ticked=self._on_ticked,
+            on_unsent=self.unsent.append,
         )
 
     def _on_ticked(self, talk: Talk, payloads: Payloads) -> None:
@@ -37,10 +43,10 @@ class Stage:
 
 async def test_the_dialect_speaks_first_and_all_else_waits_until_it_is_ready() -> None:
     stage = Stage(opening=("open",), room=2)
-    assert not stage.talk.send("too early")
+    assert stage.talk.send("too early") == "there is no connection"
     stage.talk.start()
     assert stage.link.taken() == ["reply hello early"]
-    assert [stage.talk.send(each) for each in ("a", b"b", "c")] == [True, True, False]
+    assert [stage.talk.send(each) for each in ("a", b"b", "c")] == ["", "", "too many messages wait to be sent"]
     assert len(stage.talk) == 2
     stage.talk.early = False
     assert stage.bring(b"data").messages == [b"data"]
@@ -49,7 +55,7 @@ async def test_the_dialect_speaks_first_and_all_else_waits_until_it_is_ready() -
     assert stage.talk.begun
     assert stage.link.taken() == ["send subscribe", "send [open]", "send [a]", "send b'b'"]
     assert len(stage.talk) == 0
-    assert stage.talk.send("later")
+    assert not stage.talk.send("later")
     assert stage.link.taken() == ["send [later]"]
     stage.talk.stop()
 
@@ -70,8 +76,9 @@ async def test_replies_go_at_once_and_subscriptions_within_the_rate_while_there_
     assert stage.link.taken() == ["reply b'pong'", "send b'more'"]
     stage.link.room = 0
     stage.bring(b"~much more")
-    assert stage.link.taken() == ["reply b'much more'"]
-    assert not stage.talk.send("no room")
+    assert stage.link.taken() == ["send b'much more'"]
+    assert stage.link.turns == [Turn.OWED, Turn.OWED]
+    assert stage.talk.send("no room") == "too many messages wait to be sent"
     stage.talk.stop()
 
 
@@ -83,7 +90,7 @@ async def test_it_takes_its_leave_once_and_says_nothing_behind_it() -> None:
     assert stage.link.taken() == ["reply bye early"]
     assert stage.talk.stop() == []
     stage.talk.leave()
-    assert not stage.talk.send("x")
+    assert stage.talk.send("x") == "there is no connection"
     assert stage.link.taken() == []
 
 
@@ -146,4 +153,30 @@ async def test_while_reading_is_held_back_nobody_is_blamed_for_silence() -> None
     stage.link.paused = False
     async with asyncio.timeout(5):
         await stage.rang.wait()
+    stage.talk.stop()
+
+
+async def test_what_the_dialect_cannot_say_is_not_sent_and_why_is_told() -> None:
+    stage = Stage(opening=("unsayable", "open"))
+    stage.talk.start()
+    stage.talk.early = False
+    assert stage.talk.send("unsayable") == ""
+    stage.bring(b"ready")
+    # The profile's own message, and the one that had to wait until it could be said.
+    assert stage.unsent == ["nobody can say that"] * 2
+    assert "send [open]" in stage.link.taken()
+    assert stage.talk.send("unsayable") == "nobody can say that"
+    stage.talk.stop()
+
+
+async def test_subscriptions_have_room_and_heartbeats_go_before_all_that_waits() -> None:
+    stage = Stage(opening=("open",), periodic=(("ping", 0.001),))
+    stage.talk.start()
+    stage.talk.send("typed")
+    stage.bring(b"ready")
+    await stage.link.changed.until(lambda: "send [ping]" in stage.link.done)
+    turns = dict(zip((each for each in stage.link.done if each.startswith("send")), stage.link.turns, strict=True))
+    assert turns["send subscribe"] is turns["send [open]"] is Turn.OWED
+    assert turns["send [typed]"] is Turn.USUAL
+    assert turns["send [ping]"] is Turn.NEXT
     stage.talk.stop()

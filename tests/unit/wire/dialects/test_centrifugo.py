@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, Outgoing, Payloads
 from monitor.wire.dialects.centrifugo import Centrifugo, Positions
-from monitor.wire.dialects.centrifugo_replies import FATAL_CODES
 from monitor.wire.dialects.channels import Channel
 from monitor.wire.received import Received
 
@@ -187,7 +186,6 @@ def test_codes_to_disconnect_with_say_whether_to_come_back(code: int, remedy: Re
     fault = told(connected(), push).fault
     assert (fault and fault.remedy) is remedy
     assert (fault and fault.said) == (code if remedy else None)
-    assert (code in FATAL_CODES) is (remedy is Remedy.ASK)
 
 
 @pytest.mark.parametrize(

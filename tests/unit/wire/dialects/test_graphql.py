@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, Outgoing, Payloads
 from monitor.wire.dialects.graphql import GraphQl, GraphQlOperation
-from monitor.wire.dialects.graphql_words import FATAL_CODES
 from monitor.wire.received import Received
 
 PRICES = GraphQlOperation("subscription Prices($of: String) { price(of: $of) }", '{"of":"A"}')
@@ -208,16 +207,6 @@ def test_a_refused_login_asks_the_user():
     fault = told(dialect, {"type": "connection_error", "payload": {"message": "bad token"}}).fault
     assert fault is not None
     assert (fault.remedy, fault.what) == (Remedy.ASK, "the server refuses the connection: bad token")
-
-
-@pytest.mark.parametrize("code", [4400, 4401, 4403, 4406])
-def test_close_codes_that_trying_again_cannot_mend_are_named(code: int):
-    assert code in FATAL_CODES
-
-
-@pytest.mark.parametrize("code", [1000, 1001, 1012, 4408, 4409, 4429, 4500])
-def test_other_close_codes_are_worth_another_try(code: int):
-    assert code not in FATAL_CODES
 
 
 def test_what_is_no_message_of_the_protocol_is_shown_as_it_came():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import Remedy
-from monitor.wire.dialects.base import Dialect, Payloads
+from monitor.wire.dialects.base import Dialect, Payloads, Unsendable
 from monitor.wire.dialects.mqtt import Mqtt, MqttLogin
 from monitor.wire.dialects.mqtt_packets import PUBLISH, SUBACK, packet, prefixed
 from monitor.wire.received import Received
@@ -212,7 +212,7 @@ def test_it_publishes_in_its_turn_and_takes_its_leave():
     dialect = greeted(4)
     (owed,) = dialect.wrap('{"topic": "t", "payload": 5}', now=0.0)
     assert (owed.data, owed.binary, owed.paced) == (b"\x30\x04\0\x01t5", True, True)
-    assert not dialect.wrap("hello", now=0.0)
+    assert isinstance(dialect.wrap("hello", now=0.0), Unsendable)
     assert [each.data for each in dialect.closing(now=0.0)] == [b"\xe0\0"]
 
 

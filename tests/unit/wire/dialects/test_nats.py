@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import Remedy
-from monitor.wire.dialects.base import Dialect, Payloads
+from monitor.wire.dialects.base import Dialect, Payloads, Unsendable
 from monitor.wire.dialects.nats import Nats, NatsLogin
 from monitor.wire.received import Received
 
@@ -119,11 +119,29 @@ def test_the_server_is_pinged_and_its_answer_awaited():
     assert fault.remedy is Remedy.RETRY
 
 
-def test_a_server_that_shuts_down_is_left():
-    fault = hear(greeted(), b'INFO {"ldm":true}\r\n').fault
+def test_a_server_that_is_about_to_shut_down_is_left_for_another():
+    dialect = greeted()
+    payloads = hear(dialect, b'INFO {"ldm":true}\r\nMSG a 1 1\r\n1\r\n')
+    assert (payloads.renew, payloads.fault, len(payloads.messages)) == (True, None, 1)
+    # Once is enough, and until then it goes on.
+    assert not hear(dialect, b"MSG a 1 1\r\n2\r\n").renew
+    assert not hear(greeted(), INFO).replies
+
+
+def test_a_server_that_is_about_to_shut_down_is_not_logged_in_to():
+    dialect = Nats()
+    dialect.opened(now=0.0)
+    fault = hear(dialect, b'INFO {"ldm":true}\r\n').fault
     assert fault is not None
     assert fault.remedy is Remedy.RETRY
-    assert not hear(greeted(), INFO).replies
+
+
+def test_what_comes_behind_an_error_is_counted():
+    dialect = greeted()
+    block = b"MSG a 1 1\r\n1\r\n-ERR 'Slow Consumer'\r\nMSG a 1 1\r\n2\r\nPING\r\nMSG a 1 1\r\n3\r\nMSG a 1 1\r\n"
+    payloads = hear(dialect, block)
+    assert payloads.fault is not None
+    assert (len(payloads.messages), payloads.lost) == (1, 2)
 
 
 def test_it_publishes_in_its_turn_up_to_what_the_server_takes():
@@ -131,17 +149,17 @@ def test_it_publishes_in_its_turn_up_to_what_the_server_takes():
     (owed,) = dialect.wrap('{"subject": "a.b", "payload": {"x": 1}}', now=0.0)
     assert (owed.data, owed.binary, owed.paced) == (b'PUB a.b 8\r\n{"x": 1}\r\n', True, True)
     assert dialect.wrap('{"subject": "a", "payload": "hi"}', now=0.0)[0].data == b"PUB a 2\r\nhi\r\n"
-    assert not dialect.wrap(json.dumps({"subject": "a", "payload": "x" * 101}), now=0.0)
+    assert isinstance(dialect.wrap(json.dumps({"subject": "a", "payload": "x" * 101}), now=0.0), Unsendable)
 
 
 @pytest.mark.parametrize("subject", ["", "a b", "a\r\nPUB x 0", "a.*", ">", "a..b", ".a"])
 def test_a_subject_that_cannot_be_published_to_is_not_sent(subject):
-    assert not greeted().wrap(json.dumps({"subject": subject, "payload": 1}), now=0.0)
+    assert isinstance(greeted().wrap(json.dumps({"subject": subject, "payload": 1}), now=0.0), Unsendable)
 
 
 @pytest.mark.parametrize("text", ["", "hello", "[]", '{"payload": 1}', "\ud800"])
 def test_what_is_no_publication_is_not_sent(text):
-    assert not greeted().wrap(text, now=0.0)
+    assert isinstance(greeted().wrap(text, now=0.0), Unsendable)
 
 
 def test_subjects_without_end_are_not_kept():

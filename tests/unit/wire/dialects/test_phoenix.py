@@ -185,8 +185,10 @@ def test_what_cannot_be_read_is_shown_as_it_came():
     assert told(joined(), b"hello", b"[1]", b"{}").opaque == {0, 1, 2}
 
 
-def test_it_leaves_without_a_word():
-    assert list(joined().closing(now=1.0)) == []
+def test_it_leaves_its_topics():
+    (leave,) = said(joined().closing(now=1.0))
+    assert leave[3:] == ["phx_leave", {}]
+    assert list(Phoenix().closing(now=1.0)) == []
 
 
 MESSAGES = st.binary(max_size=40) | st.lists(

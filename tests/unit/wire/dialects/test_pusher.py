@@ -11,7 +11,6 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, Outgoing, Payloads
 from monitor.wire.dialects.channels import Channel
 from monitor.wire.dialects.pusher import Pusher
-from monitor.wire.dialects.pusher_errors import FATAL_CODES
 from monitor.wire.received import Received
 
 ESTABLISHED = (
@@ -134,7 +133,6 @@ def test_error_codes_say_whether_to_come_back(code: int, remedy: Remedy | None):
     error = told(established(), event("pusher:error", {"code": code, "message": "reason"}), b"{}")
     assert (error.fault and error.fault.remedy) is remedy
     assert (error.fault and error.fault.said) == (code if remedy else None)
-    assert (code in FATAL_CODES) is (remedy is Remedy.ASK)
     assert (len(error.messages), error.lost) == ((0, 1) if remedy else (2, 0))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.errors import Remedy
-from monitor.wire.dialects.base import Dialect, Payloads
+from monitor.wire.dialects.base import Dialect, Payloads, Unsendable
 from monitor.wire.dialects.sockjs import SockJs
 from monitor.wire.dialects.stomp import Stomp, StompLogin
 from monitor.wire.received import Received
@@ -144,7 +144,7 @@ def test_it_sends_in_its_turn():
 
 @pytest.mark.parametrize("text", ["", "hello", "[]", '{"body": 1}', '{"destination": 1}', "\ud800"])
 def test_what_names_no_destination_is_not_sent(text):
-    assert not greeted().wrap(text, now=0.0)
+    assert isinstance(greeted().wrap(text, now=0.0), Unsendable)
 
 
 def test_it_takes_its_leave_with_a_receipt():
