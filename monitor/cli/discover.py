@@ -1,4 +1,4 @@
-"""`feedscope discover`: what an address sends, and a profile for it."""
+"""`feedscope discover`: what an address speaks and sends, and a profile for it."""
 
 import asyncio
 from contextlib import aclosing
@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 
 import click
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
+from monitor.cli.discovered import Listened, as_json, show_found
 from monitor.cli.loop import run_async
-from monitor.cli.rows import number
 from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.errors import FeedscopeError
@@ -20,15 +18,20 @@ from monitor.engine.messages import (
     FeedStatus,
     Message,
     RawMessages,
+    Recognised,
 )
-from monitor.feed.discover import Discovery
 from monitor.feed.discover import discover as find_streams
-from monitor.feed.profile import Profile, as_plain
+from monitor.feed.profile import Profile
 from monitor.feed.profiles.writing import dump_profile
+from monitor.feed.recognition.found import adopt, lack_of
+from monitor.feed.recognition.names import DIALECTS, rule_of
 
 __all__ = ["discover"]
 
 _SAMPLE = 2000
+_RECOGNITION = 6.0
+"""Seconds that finding out what the server speaks may take, and a little more."""
+_PLAIN = "plain"
 
 
 @click.command()
@@ -39,16 +42,24 @@ _SAMPLE = 2000
     type=click.FloatRange(min=0.1, max=3600.0),
     default=5.0,
     show_default=True,
-    help="Listen so long.",
+    help="Listen so long, once it is known what the server speaks.",
+)
+@click.option(
+    "--dialect",
+    type=click.Choice([_PLAIN, *DIALECTS]),
+    help="What the server speaks, instead of finding out.",
 )
 @click.option("--json", "style", flag_value="json", help="Everything found, as JSON.")
 @click.option("--toml", "style", flag_value="toml", help="The profile alone, ready to be saved.")
-def discover(address: str, seconds: float, style: str | None) -> int:
-    """Listen to ADDRESS and find out what it sends.
+def discover(address: str, seconds: float, dialect: str | None, style: str | None) -> int:
+    """Find out what ADDRESS speaks, listen to it, and find out what it sends.
 
     ADDRESS may also be a profile, whose opening messages are then sent.
     """
     profile = find_profile(address)
+    if dialect is not None:
+        rule = None if dialect == _PLAIN else rule_of(dialect)
+        profile = msgspec.structs.replace(profile, dialect=rule, recognise=False)
     return run_async(lambda interrupted: _run(profile, interrupted, seconds=seconds, style=style))
 
 
@@ -56,15 +67,17 @@ async def _run(profile: Profile, interrupted: asyncio.Event, *, seconds: float, 
     # Nothing is decoded here: the sample is looked at as a whole once it is complete.
     order = OpenFeed(FEED, msgspec.structs.replace(profile, discover=False, stream=()), reconnect=False, raw=True)
     sample = _Sample()
-    async with aclosing(follow(order, interrupted=interrupted, seconds=seconds)) as messages:
+    longest = seconds + (_RECOGNITION if profile.recognise else 0.0)
+    async with aclosing(follow(order, interrupted=interrupted, seconds=longest)) as messages:
         async for message in messages:
             sample.take(message)
+            if isinstance(message, Recognised):
+                asyncio.get_running_loop().call_later(seconds, interrupted.set)
             if sample.complete:
                 interrupted.set()
+    _tell(_listened(profile, sample), style)
     if not sample.payloads:
-        raise _nothing(profile, sample.trouble, seconds)
-    found = find_streams(sample.payloads, sample.received, name=profile.name, address=profile.address, base=profile)
-    _show(found, style, count=len(sample.payloads))
+        _complain(profile, sample, seconds)
     return 0
 
 
@@ -75,6 +88,7 @@ class _Sample:
     payloads: list[bytes] = field(default_factory=list)
     received: list[float] = field(default_factory=list)
     trouble: FeedStatus | None = None
+    recognised: Recognised | None = None
 
     @property
     def complete(self) -> bool:
@@ -86,44 +100,45 @@ class _Sample:
                 text = [index for index in range(len(payloads)) if index not in binary]
                 self.payloads += [payloads[index] for index in text]
                 self.received += [received[index] for index in text]
+            case Recognised():
+                self.recognised = message
             case FeedStatus(state=FeedState.STOPPED | FeedState.NEEDS_ATTENTION):
                 self.trouble = self.trouble or message
             case _:
                 pass
 
 
-def _nothing(profile: Profile, trouble: FeedStatus | None, seconds: float) -> FeedscopeError:
+def _listened(profile: Profile, sample: _Sample) -> Listened:
+    """What came, and the profile by it."""
+    recognised = sample.recognised
+    if recognised is not None and recognised.found is not None:
+        profile = adopt(profile, recognised.found)
+    found = find_streams(sample.payloads, sample.received, name=profile.name, address=profile.address, base=profile)
+    return Listened(found, len(sample.payloads), recognised)
+
+
+def _tell(listened: Listened, style: str | None) -> None:
+    """Whatever there is to tell; where nothing came, what was tried for it."""
+    if style == "json":
+        click.echo(as_json(listened))
+    elif style == "toml" and listened.usable:
+        click.echo(dump_profile(listened.found.profile), nl=False)
+    elif style is None:
+        show_found(listened)
+
+
+def _complain(profile: Profile, sample: _Sample, seconds: float) -> None:
+    """Raise FeedscopeError, unless all that is missing is what only the user can know."""
+    trouble = sample.trouble
     if trouble is not None and trouble.detail:
         text = trouble.detail if trouble.detail.startswith(profile.name) else f"{profile.name}: {trouble.detail}"
-        return FeedscopeError(text, advice=trouble.advice)
-    return FeedscopeError(
+        raise FeedscopeError(text, advice=trouble.advice)
+    recognised = sample.recognised
+    found = None if recognised is None else recognised.found
+    if lack_of(profile.dialect if found is None else found.rule) is not None:
+        return
+    raise FeedscopeError(
         f"{profile.name}: connected, but no message came in {seconds:g} s",
-        advice="The server may wait for a message first: write a profile with a [[send]] table, or listen longer",
+        advice="The server may wait for a message first: write a profile with a [[send]] table, name what it speaks "
+        "with --dialect, or listen longer",
     )
-
-
-def _show(found: Discovery, style: str | None, *, count: int) -> None:
-    if style == "toml":
-        click.echo(dump_profile(found.profile), nl=False)
-        return
-    if style == "json":
-        plain = {
-            "messages": count,
-            "summary": found.summary,
-            "dialect": msgspec.to_builtins(found.dialect),
-            "streams": msgspec.to_builtins(found.streams),
-            "profile": as_plain(found.profile),
-        }
-        click.echo(msgspec.json.format(msgspec.json.encode(plain), indent=2))
-        return
-    click.echo(f"{found.summary}\n")
-    console = Console()
-    for rule in found.profile.stream:
-        table = Table(title=rule.name, title_justify="left", title_style="bold", box=None, pad_edge=False)
-        for head in ("Column", "Where", "Factor"):
-            table.add_column(head)
-        for name, column in rule.columns.items():
-            path, scale = (column, 1.0) if isinstance(column, str) else (column.path, column.scale)
-            table.add_row(name, f"{rule.rows} {path}".strip(), number(scale))
-        console.print(table)
-    click.echo("\nSave it as a profile: feedscope discover --toml ADDRESS > my-feed.toml")

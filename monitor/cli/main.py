@@ -5,10 +5,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import takewhile
 
 import click
 
-from monitor import __version__
+from monitor.cli.version import show_version
 from monitor.core.errors import FeedscopeError
 from monitor.core.errors import UsageError as FeedscopeUsageError
 
@@ -16,6 +17,11 @@ __all__ = ["commands", "run"]
 
 _COMMANDS = ("window", "tail", "discover", "check", "serve", "feeds")
 """Each is in the module of its name, which is loaded when the command is wanted: the window starts sooner for it."""
+_REPORTED = frozenset({"tail", "discover", "serve"})
+"""Commands that run for a while, and have a log of it. The window has one too, once it is known that it opens."""
+_VERBOSE = ("--verbose", "-v")
+_HELP = frozenset({"--help", "-h"})
+_OF_VERSION = "Show the versions of everything and where things are kept, and exit."
 _FAILED = 1
 _MISUSED = 2
 
@@ -45,9 +51,11 @@ class _TargetsOrCommand(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {*_COMMANDS, "--help", "-h", "--version"}
-        if not args or args[0] not in known:
-            args = ["window", *args]
-        return super().parse_args(ctx, args)
+        ours = list(takewhile(_VERBOSE.__contains__, args))
+        rest = args[len(ours) :]
+        if not rest or rest[0] not in known:
+            rest = ["window", *rest]
+        return super().parse_args(ctx, [*ours, *rest])
 
 
 @click.group(
@@ -56,9 +64,15 @@ class _TargetsOrCommand(click.Group):
     epilog="A TARGET is an address (wss://…), the name of a profile, or a profile file. "
     "`feedscope TARGET…` opens the window on it.",
 )
-@click.version_option(__version__, prog_name="feedscope")
-def commands() -> None:
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=show_version, help=_OF_VERSION)
+@click.option(*_VERBOSE, is_flag=True, help="Log in detail, also to the terminal. FEEDSCOPE_LOG=debug does so quietly.")
+@click.pass_context
+def commands(ctx: click.Context, verbose: bool) -> None:
     """Watch live data over WebSocket: paste an address, see it plotted."""
+    if ctx.invoked_subcommand in _REPORTED and not _HELP.intersection(sys.argv):
+        from monitor.cli.reporting import begin_reporting
+
+        begin_reporting(ctx, verbose=verbose)
 
 
 def run(arguments: Sequence[str]) -> int:

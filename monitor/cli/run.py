@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 
+from monitor.cli.reporting import current_reporting
 from monitor.core.clock import Clock, SystemClock
 from monitor.engine.commands import OpenFeed
 from monitor.engine.inline import InlineHost
@@ -21,7 +22,8 @@ async def follow(
 
     The engine is stopped in any case, and what it had still to say comes last.
     """
-    host = InlineHost(clock=clock or SystemClock())
+    reporting = current_reporting()
+    host = InlineHost(clock=clock or SystemClock(), heed=None if reporting is None else reporting.known.heed)
     await host.start()
     host.send(order)
     over = asyncio.ensure_future(_over(interrupted, seconds))

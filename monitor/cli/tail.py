@@ -25,8 +25,10 @@ from monitor.engine.messages import (
     Notice,
     ProfileFound,
     RawMessages,
+    Recognised,
 )
 from monitor.feed.profile import Profile
+from monitor.feed.recognition.found import Found, lack_of
 
 __all__ = ["tail"]
 
@@ -99,6 +101,9 @@ class _Tail:
                 self._say(" ".join(part for part in (text, advice) if part))
             case ProfileFound(summary=summary):
                 self._say(summary)
+            case Recognised(found=Found(rule=rule) as found) if rule is not None:
+                lack = lack_of(rule)
+                self._say(found.words + (f"; {lack.words}, as dialect.{lack.key} in a profile" if lack else ""))
             case _:
                 pass
 

@@ -33,6 +33,7 @@ from monitor.engine.messages import (
 )
 from monitor.engine.outbox import Outbox
 from monitor.engine.pulse import Pulse, local_address
+from monitor.engine.reporting.diary import Diary
 from monitor.engine.session import Session
 from monitor.feed.sources import Sources
 from monitor.net.link import Link
@@ -66,6 +67,7 @@ class Engine:
         self._farewells: set[asyncio.Task[None]] = set()
         self._explorer = Explorer(contained=self._contained)
         self._alerting = Alerting(clock=clock, emit=outbox.put)
+        self._diary = Diary()
 
     # --- for the host -------------------------------------------------------------------------------------------
 
@@ -118,6 +120,7 @@ class Engine:
         """Hand a message up."""
         self._outbox.put(message)
         self._alerting.observe(message)
+        self._diary.note(message)
 
     def expect(self, session: Session) -> None:
         """Flush this session at the next handover."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from monitor.core.clock import Clock
 from monitor.engine.commands import Command
@@ -21,11 +21,18 @@ class InlineHost:
 
     environment: where `${env:NAME}` is looked up; this process's own unless told otherwise.
     held_bytes:  about how much may wait to be drained before the servers have to.
+    heed:        is shown each command.
     """
 
     def __init__(
-        self, *, clock: Clock, environment: Mapping[str, str] | None = None, held_bytes: int = HELD_BYTES
+        self,
+        *,
+        clock: Clock,
+        environment: Mapping[str, str] | None = None,
+        held_bytes: int = HELD_BYTES,
+        heed: Callable[[Command], None] | None = None,
     ) -> None:
+        self._heed = heed
         self._ready = asyncio.Event()
         self._stopped = False
         self._outbox = Outbox(on_ready=self._ready.set, on_full=self._on_full, high=held_bytes)
@@ -38,6 +45,8 @@ class InlineHost:
 
     def send(self, command: Command) -> None:
         """Carry the command out now."""
+        if self._heed is not None:
+            self._heed(command)
         if not self._stopped:
             self._engine.execute(command)
 

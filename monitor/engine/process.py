@@ -1,10 +1,11 @@
 """The engine in a process of its own, as its user sees it."""
 
 import asyncio
+import logging
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
@@ -20,10 +21,13 @@ from monitor.engine.messages import (
 from monitor.engine.outbox import HELD_BYTES
 from monitor.engine.pipe import PipeWriter, pack, unpack
 from monitor.engine.recovery import Recovery
+from monitor.engine.reporting.engine_reporting import ReportingOptions
+from monitor.engine.reporting.passing import Logged, write_record
 from monitor.engine.spawned import run_spawned
 
 __all__ = ["ProcessHost"]
 
+_LOG = logging.getLogger(__name__)
 _GRACE = 4.0
 """Seconds a child may take to close its connections before it is ended by force."""
 _PAUSES = (0.0, 0.5, 2.0, 5.0)
@@ -42,11 +46,22 @@ class ProcessHost:
     what the first was told; its EngineUp follows.
 
     held_bytes: about how much may wait in the child before the servers have to.
+    reporting:  what the child logs, which goes into the log of this process, and where it leaves reports of crashes.
+    heed:       is shown each command.
     """
 
-    def __init__(self, *, clock: Clock, held_bytes: int = HELD_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        held_bytes: int = HELD_BYTES,
+        reporting: ReportingOptions | None = None,
+        heed: Callable[[Command], None] | None = None,
+    ) -> None:
         self._clock = clock
         self._held_bytes = held_bytes
+        self._reporting = reporting
+        self._heed = heed
         self._context = multiprocessing.get_context("spawn")
         self._process: SpawnProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
@@ -70,6 +85,8 @@ class ProcessHost:
     def send(self, command: Command) -> None:
         """Hand a command over; it is kept for a restart too."""
         self._recovery.told(command)
+        if self._heed is not None:
+            self._heed(command)
         if self._writer is not None and not self._writer.put(pack(command)):
             # The child has not read thousands of commands: it hangs, and the next one is told everything again.
             self._end_by_force()
@@ -113,7 +130,7 @@ class ProcessHost:
             ours, theirs = self._context.Pipe(duplex=True)
         except OSError as error:
             raise _no_engine(error) from error
-        settings = {"restarted": restarted, "held_bytes": self._held_bytes}
+        settings = {"restarted": restarted, "held_bytes": self._held_bytes, "reporting": self._reporting}
         process = self._context.Process(
             target=run_spawned, args=(theirs,), kwargs=settings, name="feedscope-engine", daemon=True
         )
@@ -145,7 +162,10 @@ class ProcessHost:
             return False
         return True
 
-    def _take(self, message: Message) -> None:
+    def _take(self, message: Message | Logged) -> None:
+        if isinstance(message, Logged):
+            write_record(message)
+            return
         self._inbox.append(self._recovery.totals.whole(message) if isinstance(message, FeedCounts) else message)
         self._inbox.extend(self._recovery.heard(message))
 
@@ -156,6 +176,7 @@ class ProcessHost:
         self._restart_at = now + _PAUSES[min(self._deaths, len(_PAUSES) - 1)]
         self._deaths += 1
         reason = f"the engine died ({_how(self._let_go())})"
+        _LOG.info("%s", reason)
         self._inbox.append(EngineDown(at, reason))
         self._inbox.extend(self._recovery.lost(reason, at=at))
 
