@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.core.errors import ProfileError
+from monitor.feed.batches import batches
 from monitor.feed.encoding import in_json, in_json_array, in_url
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
@@ -82,9 +83,12 @@ def _sent(profile: Profile, send: Send, sources: Sources, *, key: str) -> Iterat
         fill(send.each, Lookup(profile, sources, key=key, symbol=symbol), encode=in_json_array)
         for symbol in profile.symbols
     ]
-    for start in range(0, len(items), send.batch):
-        array = f"[{','.join(items[start : start + send.batch])}]"
-        yield fill(send.text, Lookup(profile, sources, key=key, items=array), encode=in_json)
+
+    def message(array: str) -> str:
+        return fill(send.text, Lookup(profile, sources, key=key, items=array), encode=in_json)
+
+    room = None if send.bytes is None else send.bytes - len(message("").encode(errors="replace"))
+    yield from map(message, batches(items, most=send.batch, room=room))
 
 
 def _for_each_symbol(profile: Profile, text: str, sources: Sources, *, key: str) -> Iterator[str]:

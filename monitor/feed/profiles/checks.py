@@ -106,6 +106,8 @@ def _messages(profile: Profile) -> Iterator[Problem]:
     for index, send in enumerate(profile.send):
         if send.batch < 1:
             yield Problem(("send", index, "batch"), f"must be 1 or more, not {send.batch}")
+        if send.bytes is not None and send.bytes < 1:
+            yield Problem(("send", index, "bytes"), f"must be 1 or more, not {send.bytes}")
     for index, every in enumerate(profile.every):
         if not (math.isfinite(every.seconds) and every.seconds > 0):
             yield Problem(("every", index, "seconds"), f"must be a number above 0, not {every.seconds}")

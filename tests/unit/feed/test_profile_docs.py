@@ -41,9 +41,11 @@ def test_every_key_is_told(shape: str, key: str) -> None:
 
 
 def amount(text: str) -> float | None:
-    """A default as the document writes it: "16 MiB", "1 day", "100 000", "never"."""
+    """A default as the document writes it: "16 MiB", "1 day", "100 000", "never", "no"."""
     number, _, unit = text.rpartition(" ") if text.split()[-1] in UNITS else (text, "", "")
-    return None if number == "never" else float(number.replace(" ", "")) * UNITS.get(unit, 1)
+    if number in ("never", "no"):
+        return None if number == "never" else 0.0
+    return float(number.replace(" ", "")) * UNITS.get(unit, 1)
 
 
 def test_the_limits_have_the_defaults_that_are_told() -> None:

@@ -289,6 +289,18 @@ def test_a_profile_keeps_to_the_venues_limits(slug: str) -> None:
     assert limits.send_burst <= burst
 
 
+def test_the_limits_of_minutes_and_hours_are_those_of_the_venues() -> None:
+    assert _shipped("binance-spot").limits.send_control
+    assert 400 <= (_shipped("okx").limits.send_hour or 0) < 480
+
+
+@pytest.mark.parametrize(("slug", "most"), [("binance-spot", 4096), ("okx", 4096), ("bybit-linear", 21_000)])
+def test_no_request_is_longer_than_the_venue_reads(slug: str, most: int) -> None:
+    many = msgspec.structs.replace(_shipped(slug), symbols=tuple(f"SYMBOL-{index}-USDT-SWAP" for index in range(500)))
+    messages = opening_messages(many, Sources())
+    assert max(len(message.encode()) for message in messages) <= most
+
+
 def test_bybit_is_never_asked_for_more_than_ten_topics_at_once() -> None:
     profile = _shipped("bybit-linear")
     many = msgspec.structs.replace(profile, symbols=tuple(f"S{index}" for index in range(20)))
