@@ -13,9 +13,22 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["MODULES", "Broker", "RabbitMq", "aedes", "broker", "free_port", "mosquitto", "nats_server", "program"]
+__all__ = [
+    "BUILT",
+    "MODULES",
+    "Broker",
+    "RabbitMq",
+    "aedes",
+    "broker",
+    "free_port",
+    "mosquitto",
+    "nats_server",
+    "program",
+]
 
-MODULES = Path(__file__).parents[2] / "build" / "interop" / "node_modules"
+BUILT = Path(__file__).parents[2] / "build" / "interop"
+"""Where `make interop-setup` puts servers."""
+MODULES = BUILT / "node_modules"
 _NODE_SOURCES = Path(__file__).parents[1] / "interop" / "node"
 _START_SECONDS = 20.0
 _STOP_SECONDS = 10.0
@@ -44,8 +57,8 @@ class Broker:
 
     def __init__(self, command: Sequence[str], *, port: int, folder: Path, path: str = "/") -> None:
         self.address = f"ws://127.0.0.1:{port}{path}"
+        self.port = port
         self._command = [*command]
-        self._port = port
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -75,7 +88,7 @@ class Broker:
 
     async def _listens(self) -> bool:
         try:
-            _, writer = await asyncio.open_connection("127.0.0.1", self._port)
+            _, writer = await asyncio.open_connection("127.0.0.1", self.port)
         except OSError:
             return False
         writer.close()

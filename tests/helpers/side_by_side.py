@@ -1,0 +1,53 @@
+"""Things that take long but not much work, done at the same time: each test then looks at what became of its own."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import pytest
+
+__all__ = ["COUNT", "RATE", "SECONDS", "Outcomes", "side_by_side"]
+
+SECONDS = int(os.environ.get("INTEROP_SECONDS", "2"))
+"""How long servers pour; `make interop` has them pour for ten seconds."""
+RATE = 1_000
+COUNT = RATE * SECONDS
+
+T = TypeVar("T")
+Job = Callable[[Path], Awaitable[T]]
+"""Work in a folder of its own."""
+
+
+class Outcomes(Generic[T]):
+    """By name, what a job has returned; asking for one that failed or was skipped raises as the job did."""
+
+    def __init__(self, outcomes: Mapping[str, T | BaseException]) -> None:
+        self._outcomes = outcomes
+
+    def __getitem__(self, name: str) -> T:
+        outcome = self._outcomes[name]
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    def succeeded(self) -> dict[str, T]:
+        """Those that did."""
+        return {name: each for name, each in self._outcomes.items() if not isinstance(each, BaseException)}
+
+
+def side_by_side(jobs: Mapping[str, Job[T]], folder: Path) -> Outcomes[T]:
+    """Run all jobs to their end."""
+
+    async def run(name: str, job: Job[T]) -> T | BaseException:
+        (folder / name).mkdir(exist_ok=True)
+        try:
+            return await job(folder / name)
+        except (Exception, pytest.skip.Exception, pytest.fail.Exception) as reason:
+            return reason
+
+    async def run_all() -> list[T | BaseException]:
+        return await asyncio.gather(*(run(name, job) for name, job in jobs.items()))
+
+    return Outcomes(dict(zip(jobs, asyncio.run(run_all()), strict=True)))
