@@ -205,7 +205,7 @@ class FeedsModel(QAbstractItemModel):
 
 def _tip(row: FeedRow) -> str:
     """What may be cut short in the row, and what there is no room for."""
-    return "\n".join(filter(None, (row.line.words, row.line.advice, row.line.address)))
+    return "\n".join(filter(None, (row.line.words, row.line.advice, row.line.sending, row.line.address)))
 
 
 def _spoken(row: FeedRow | SeriesRow) -> str:

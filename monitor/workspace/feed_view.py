@@ -18,6 +18,7 @@ from monitor.feed.profile import Profile
 from monitor.feed.recognition.found import adopt
 from monitor.net.redaction import redact
 from monitor.workspace.rate import RateMeter
+from monitor.workspace.send_words import send_words
 from monitor.workspace.state_words import state_words
 from monitor.workspace.wording import UNKNOWN, rate
 
@@ -33,6 +34,7 @@ class FeedLine:
     """A feed at one moment, ready to be shown.
 
     rate_words: messages a second in words, a dash where none can be expected.
+    sending:    what waits to be sent, and what was not sent, "" when there is nothing to say.
     age:        seconds since the last message, None before the first; two lines that differ in it alone are equal.
     """
 
@@ -44,6 +46,7 @@ class FeedLine:
     advice: str
     rate_words: str
     age: float | None = field(compare=False)
+    sending: str = ""
 
 
 class FeedView:
@@ -105,6 +108,7 @@ class FeedView:
             advice=self.status.advice,
             rate_words=rate(self.rate(monotonic=monotonic)) if self.state.connected else UNKNOWN,
             age=None if last is None else max(0.0, wall - last),
+            sending=send_words(self.counts, now=wall),
         )
 
     def rate(self, *, monotonic: float) -> float:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from monitor.core.state import FeedState
+from monitor.engine.messages import FeedCounts
 from monitor.ui.feed_rows import FeedOrder, FeedRow, SeriesRow
 from monitor.ui.feeds_model import ROW_ROLE, FeedsModel
 from tests.ui.conftest import Stage
@@ -153,6 +154,14 @@ def test_the_tip_of_a_feed_is_what_there_is_no_room_for(stage: Stage, model: Fee
     assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == (
         "needs you: 401\nCheck the key.\nwss://example.net/Market"
     )
+
+
+def test_the_tip_of_a_feed_tells_what_waits_to_be_sent(stage: Stage, model: FeedsModel) -> None:
+    feed = stage.open("Market")
+    stage.host.say(FeedCounts(feed, send_queue=12, unsent=3))
+    stage.tick()
+    model.refresh()
+    assert "12 waiting \N{MIDDLE DOT} 3 not sent" in model.index(0).data(Qt.ItemDataRole.ToolTipRole).splitlines()
 
 
 def test_a_place_that_is_not_there_is_no_index(model: FeedsModel) -> None:

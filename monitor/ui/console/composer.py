@@ -37,6 +37,7 @@ class Composer(QWidget):
         self._spec = spec
         self._known: Mapping[str, str] = {}
         self._refusal = ""
+        self._queue = ""
         self.draft = Draft()
         self.field = MessageField(theme)
         self.modes = Choice(
@@ -78,6 +79,12 @@ class Composer(QWidget):
             self._refusal = refusal
             self._show_state()
 
+    def set_queue(self, queue: str) -> None:
+        """What waits to be sent, and what was not sent, "" when there is nothing to say."""
+        if queue != self._queue:
+            self._queue = queue
+            self._show_state()
+
     @property
     def words(self) -> str:
         """What is said below the field."""
@@ -115,7 +122,7 @@ class Composer(QWidget):
     def _show_state(self) -> None:
         wrong = self.draft.problem
         lacking = self.tr("Fill in %1").replace("%1", ", ".join(self.draft.blanks)) if self.draft.blanks else ""
-        words = wrong or self._refusal or lacking
+        words = wrong or self._refusal or lacking or self._queue
         self._problem.setProperty("level", "bad" if wrong else "muted")
         self._problem.style().unpolish(self._problem)
         self._problem.style().polish(self._problem)

@@ -99,6 +99,8 @@ class ConsolePanel(MessagePanel):
 
     def step(self, now: float) -> bool:
         self.composer.set_refusal(self._refusal())
+        line = self.context.workspace.line(self._settings.feed)
+        self.composer.set_queue("" if line is None else line.sending)
         self.composer.repeat.show_repeat(self._repeat)
         if self.watched is not None:
             self.composer.set_known(known_values(self.watched.profile))

@@ -14,10 +14,12 @@ from monitor.engine.commands import (
     SendBytes,
     SendText,
 )
+from monitor.engine.messages import FeedCounts
 from monitor.ui.console.panel import ConsolePanel
 from monitor.ui.console.reply_editor import ReplyEditor
 from monitor.ui.theme import Theme
 from monitor.workspace.desk.specs.messages import ConsoleSpec, Template
+from monitor.workspace.wording import THIN
 from tests.helpers.message_stage import MessageStage, clipboard
 from tests.helpers.messages import sent
 
@@ -110,6 +112,19 @@ def test_without_a_connection_nothing_can_be_sent_and_that_is_said(stage: Messag
     stage.tick()
     assert panel.composer.words == ""
     assert panel.composer.send.isEnabled()
+
+
+def test_what_waits_for_the_rate_is_told_below_the_field(stage: MessageStage) -> None:
+    panel, feed = shown(stage)
+    stage.be(feed, FeedState.LIVE)
+    stage.say(FeedCounts(feed, send_queue=12, next_send=stage.clock.wall() + 3.6, unsent=2))
+    stage.tick()
+    assert panel.composer.words == f"12 waiting, next in 3{THIN}s \N{MIDDLE DOT} 2 not sent"
+    write(stage, panel, "{}")
+    assert panel.composer.send.isEnabled()
+    stage.say(FeedCounts(feed))
+    stage.tick()
+    assert panel.composer.words == ""
 
 
 def test_the_arrow_keys_bring_back_what_was_sent(stage: MessageStage) -> None:
