@@ -1,10 +1,12 @@
 """One run of the window, from the first line of Qt to the last."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TypeAlias
 
 import qasync
@@ -20,22 +22,30 @@ from monitor.ui.alerts.alarm import Alarm
 from monitor.ui.alerts.alert_sound import AlertSound
 from monitor.ui.alerts.desktop_notes import DesktopNotes
 from monitor.ui.app import WindowOptions
+from monitor.ui.app_icon import app_icon
 from monitor.ui.appearance import Appearance
+from monitor.ui.application import Application
 from monitor.ui.commands.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
-from monitor.ui.icons import Glyph, icon
 from monitor.ui.input_watch import InputWatch
 from monitor.ui.panels.kinds import load_plots, panel_kinds
+from monitor.ui.qt_log import QtLog
+from monitor.ui.reception import Reception
 from monitor.ui.remembering import Remembering
 from monitor.ui.screenshot import save_screenshot
 from monitor.ui.tasks import Tasks
 from monitor.ui.theme import ThemeChoice
 from monitor.ui.ticker import Ticker
 from monitor.ui.window import MainWindow
+from monitor.workspace.adding.login import take_secrets_out
 from monitor.workspace.demo_feeds import DemoFeeds
 from monitor.workspace.keeping.memory import Memory
 from monitor.workspace.keeping.places import profiles_folder
+from monitor.workspace.secrets.keychain import SystemKeychain
+from monitor.workspace.secrets.names import NameList, names_file
+from monitor.workspace.secrets.secrets import Secrets
+from monitor.workspace.secrets.vault import Vault
 from monitor.workspace.settings.settings import Settings
 from monitor.workspace.workspace import Workspace
 
@@ -43,6 +53,8 @@ __all__ = ["Companion", "Session", "run_session"]
 
 _KEEP_BYTES = 1024 * 1024 * 1024
 """Rows of all feeds together; a feed's profile bounds it further."""
+_KEYCHAIN_PATIENCE = 3.0
+"""Seconds that an address with a secret in it waits for the keychain."""
 
 
 def run_session(options: WindowOptions, *, companion: "Companion | None" = None) -> int:
@@ -52,14 +64,20 @@ def run_session(options: WindowOptions, *, companion: "Companion | None" = None)
     """
     app = _application()
     load_fonts()
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        return runner.run(_run(app, options, companion))
+    qt_log = QtLog()
+    if options.reporting is not None:
+        qt_log.begin()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+            return runner.run(_run(app, options, companion))
+    finally:
+        qt_log.end()
 
 
 def _application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
     app.setApplicationName("feedscope")
     app.setApplicationDisplayName("Feedscope")
     app.setDesktopFileName("feedscope")
@@ -69,6 +87,8 @@ def _application() -> QApplication:
 
 
 async def _run(app: QApplication, options: WindowOptions, companion: "Companion | None") -> int:
+    if options.reporting is not None and options.reporting.crashes is not None:
+        asyncio.get_running_loop().set_exception_handler(options.reporting.crashes.on_loop)
     session = Session(app, options)
     try:
         if companion is not None:
@@ -88,19 +108,20 @@ class Session:
         self.status = 0
         self._options = options
         clock = SystemClock()
-        memory = Memory(options.home)
+        memory = Memory(options.home, apart=options.apart)
         self.workspace = Workspace(
             _engine(options, clock),
             store=Store(keep_bytes=_KEEP_BYTES),
             clock=clock,
             own_feeds=profiles_folder(os.environ),
             settings=memory.settings,
+            secrets=Secrets(_vault(options.home)),
         )
         memory.restore(self.workspace)
         self._demo = DemoFeeds(self.workspace)
         self.tasks = Tasks(on_error=self._tell)
         appearance = _appearance(app, options, memory.settings.now)
-        mark = icon(Glyph.MARK, appearance.theme.accent)
+        mark = app_icon()
         app.setWindowIcon(mark)
         notes = DesktopNotes(mark)
         self._alarm = Alarm(self.workspace, desktop=notes, sound=AlertSound())
@@ -119,6 +140,7 @@ class Session:
             telling=lambda: notes.words,
         )
         self._frame.follow = self._follow
+        self._reception = Reception(app, self.workspace, self.window, self._commands, options)
         self._remembering = Remembering(memory, self.workspace, self.window, self._demo)
 
     async def begin(self) -> None:
@@ -142,6 +164,7 @@ class Session:
         """End everything behind the window, then the window."""
         self.ticker.stop()
         self._alarm.stop()
+        self._reception.end()
         self._remembering.save()
         self.window.hide()
         await self.tasks.end()
@@ -164,7 +187,13 @@ class Session:
             self.tasks.spawn(self._take_picture(), name="screenshot")
         self._remembering.restore_feeds()
         self.tasks.spawn(self._remembering.restore_demo(), name="demo")
+        vault = self.workspace.secrets.vault
+        vault.look()
+        if any(take_secrets_out(each.address, host="", keychain=False).secrets for each in self._options.targets):
+            # Where a pasted secret goes depends on it.
+            await _known(vault)
         self._open_targets()
+        self._reception.begin()
         # The window is painted before pyqtgraph takes its half second.
         await asyncio.sleep(0.02)
         load_plots()
@@ -172,7 +201,8 @@ class Session:
     def _open_targets(self) -> None:
         """What the command line names, unless it is open already."""
         there = {view.profile.address for view in self.workspace.feeds}
-        for profile in self._options.targets:
+        for target in self._options.targets:
+            profile = self.workspace.without_secrets(target)
             if profile.address not in there:
                 self.workspace.open_feed(profile)
         if self._options.demo:
@@ -181,6 +211,7 @@ class Session:
     def _follow(self) -> None:
         self._commands.refresh()
         self._remembering.look()
+        self._reception.look()
         self._alarm.refresh(self.workspace.wall())
 
     def _open_demo(self) -> None:
@@ -217,12 +248,28 @@ def _appearance(app: QApplication, options: WindowOptions, settings: Settings) -
 
 
 def _engine(options: WindowOptions, clock: Clock) -> EngineHost:
+    told = options.reporting
+    heed = None if told is None else told.known.heed
     if not options.inline_engine:
-        return ProcessHost(clock=clock)
+        return ProcessHost(clock=clock, reporting=None if told is None else told.for_engine, heed=heed)
     # Loaded only here: an engine of its own process need not be loaded in this one.
     from monitor.engine.inline import InlineHost
 
-    return InlineHost(clock=clock)
+    return InlineHost(clock=clock, heed=heed)
+
+
+async def _known(vault: Vault) -> None:
+    """Wait until it is known whether there is a keychain, but not for long."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_KEYCHAIN_PATIENCE):
+            while not vault.availability.known:
+                vault.settle()
+                await asyncio.sleep(0.02)
+
+
+def _vault(home: Path | None) -> Vault:
+    """The system's keychain. A window that keeps nothing may read what is there, and adds nothing to it."""
+    return Vault(SystemKeychain(), names=NameList(None if home is None else names_file(home)))
 
 
 def _end_on_signals(over: asyncio.Event) -> None:

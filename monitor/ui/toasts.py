@@ -35,6 +35,11 @@ class Toasts(QWidget):
         self.hide()
 
     @property
+    def area(self) -> QWidget:
+        """What the notices lie over."""
+        return self._area
+
+    @property
     def shown(self) -> list[NoticeLine]:
         """The notices that can be read now, newest last."""
         return [toast.line for toast in self._toasts]

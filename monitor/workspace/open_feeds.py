@@ -3,23 +3,17 @@
 from functools import partial
 
 from monitor.core.clock import Clock
-from monitor.engine.commands import (
-    ChangeFeed,
-    CloseFeed,
-    OpenFeed,
-    StartFeed,
-    StopFeed,
-    WatchRaw,
-)
+from monitor.engine.commands import WatchRaw
 from monitor.engine.host import EngineHost
 from monitor.feed.profile import Profile
 from monitor.store.store import Store
 from monitor.workspace.adding.trial import SAMPLED, Trial
-from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.feed_ids import feed_id
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.panels import Panels
 from monitor.workspace.raw_logs import RawLogs
+from monitor.workspace.secrets.gate import Gate, Request
+from monitor.workspace.secrets.secrets import Secrets
 
 __all__ = ["OpenFeeds"]
 
@@ -27,10 +21,10 @@ __all__ = ["OpenFeeds"]
 class OpenFeeds:
     """Tells the engine what the user does to feeds, and keeps a view of each.
 
-    version: grows when feeds come and go. typed: secrets the user has typed for this run.
+    version: grows when feeds come and go. secrets: what the references of profiles stand for.
     """
 
-    def __init__(self, host: EngineHost, *, store: Store, clock: Clock) -> None:
+    def __init__(self, host: EngineHost, *, store: Store, clock: Clock, secrets: Secrets | None = None) -> None:
         self._host = host
         self._clock = clock
         self._feeds: dict[str, FeedView] = {}
@@ -38,7 +32,8 @@ class OpenFeeds:
         self.store = store
         self.panels = Panels()
         self.raw = RawLogs(host)
-        self.typed = TypedSecrets()
+        self.secrets = secrets or Secrets()
+        self._gate = Gate(host, self._feeds, self.secrets, clock=clock, renewed=self.raw.renew)
         self.version = 0
 
     @property
@@ -53,7 +48,7 @@ class OpenFeeds:
     def open_feed(self, profile: Profile) -> str:
         """Begin a feed; its id."""
         feed = self._add(profile)
-        self._host.send(OpenFeed(feed, self.typed.filled(profile)))
+        self._gate.open(feed)
         self.version += 1
         return feed
 
@@ -62,9 +57,7 @@ class OpenFeeds:
         if feed in self._feeds:
             return
         self._admit(feed, profile)
-        self._host.send(OpenFeed(feed, self.typed.filled(profile)))
-        if stopped:
-            self._host.send(StopFeed(feed))
+        self._gate.open(feed, stopped=stopped)
         self.version += 1
 
     def change_feed(self, feed: str, profile: Profile) -> None:
@@ -73,18 +66,18 @@ class OpenFeeds:
         if view is not None:
             view.change(profile)
             self._configure(feed, profile)
-            self._host.send(ChangeFeed(feed, self.typed.filled(profile)))
+            self._gate.change(feed)
             self.version += 1
 
     def stop_feed(self, feed: str) -> None:
         """Disconnect and stay so; what it has brought stays."""
         if feed in self._feeds:
-            self._host.send(StopFeed(feed))
+            self._gate.stop(feed)
 
     def start_feed(self, feed: str) -> None:
         """Connect again, or now instead of later."""
         if feed in self._feeds:
-            self._host.send(StartFeed(feed))
+            self._gate.start(feed)
 
     def hide_feed(self, feed: str, *, seconds: float) -> None:
         """Show the feed no more, and close it when it has not been brought back for so long."""
@@ -104,7 +97,7 @@ class OpenFeeds:
     def close_feed(self, feed: str) -> None:
         """Disconnect, and let go of everything the feed has brought."""
         if self._feeds.pop(feed, None) is not None:
-            self._host.send(CloseFeed(feed))
+            self._gate.close(feed)
             self.store.drop_feed(feed)
             self.panels.drop_feed(feed)
             self.raw.drop_feed(feed)
@@ -117,7 +110,7 @@ class OpenFeeds:
         feed = self._add(profile)
         fewer = WatchRaw(feed, on=True, most=SAMPLED)
         self._trials[feed] = Trial(self._feeds[feed], self.store, too_many=partial(self._host.send, fewer))
-        self._host.send(OpenFeed(feed, self.typed.filled(profile), raw=True))
+        self._gate.open(feed, raw=True)
         return self._trials[feed]
 
     def adopt_trial(self, feed: str) -> None:
@@ -130,6 +123,20 @@ class OpenFeeds:
         """Close a feed on trial."""
         if self._trials.pop(feed, None) is not None:
             self.close_feed(feed)
+
+    # --- secrets ------------------------------------------------------------------------------------------------
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """The secrets that feeds of the list wait for, each once."""
+        return self._gate.requests(but=self._trials)
+
+    @property
+    def requests_version(self) -> int:
+        """Grows when `requests` may be others."""
+        return self._gate.version + self.version
+
+    # --- as time goes by ------------------------------------------------------------------------------------------
 
     def close_the_hidden(self) -> None:
         """Close the hidden feeds that nobody has brought back in time."""

@@ -24,35 +24,44 @@ class RawLogs:
 
     def __init__(self, host: EngineHost) -> None:
         self._host = host
-        self._watched: dict[str, _Watched] = {}
+        self._watched: dict[tuple[str, bool], _Watched] = {}
 
-    def watch(self, feed: str) -> RawLog:
-        """The log of an open feed, shared by all who watch it. Give it back with `release`."""
-        watched = self._watched.get(feed)
+    def watch(self, feed: str, *, framed: bool = False) -> RawLog:
+        """The log of an open feed, shared by all who watch it. Give it back with `release`.
+
+        framed: of the messages as they came over the wire, before a dialect took them out of its wrapping.
+        """
+        watched = self._watched.get((feed, framed))
         if watched is None:
-            watched = self._watched[feed] = _Watched(RawLog(feed), 0)
-            self._host.send(WatchRaw(feed, True, most=MOST_A_SECOND))
+            watched = self._watched[feed, framed] = _Watched(RawLog(feed, framed=framed), 0)
+            self._host.send(WatchRaw(feed, True, most=MOST_A_SECOND, framed=framed))
         watched.watchers += 1
         return watched.log
 
     def release(self, log: RawLog) -> None:
         """One of those who watch does so no more. A log whose feed was closed needs no release and minds none."""
-        watched = self._watched.get(log.feed)
+        watched = self._watched.get((log.feed, log.framed))
         if watched is None or watched.log is not log:
             return
         watched.watchers -= 1
         if watched.watchers == 0:
-            del self._watched[log.feed]
-            self._host.send(WatchRaw(log.feed, False))
+            del self._watched[log.feed, log.framed]
+            self._host.send(WatchRaw(log.feed, False, framed=log.framed))
+
+    def renew(self, feed: str) -> None:
+        """The engine has learned of the feed only now: ask it again for what is watched."""
+        if feed in self._watched:
+            self._host.send(WatchRaw(feed, True, most=MOST_A_SECOND))
 
     def take(self, message: RawMessages) -> None:
         """The engine has sent raw messages."""
-        watched = self._watched.get(message.feed)
+        watched = self._watched.get((message.feed, message.framed))
         if watched is not None:
             watched.log.append(message)
 
     def drop_feed(self, feed: str) -> None:
         """The feed is closed."""
-        watched = self._watched.pop(feed, None)
-        if watched is not None:
-            watched.log.clear()
+        for framed in (False, True):
+            watched = self._watched.pop((feed, framed), None)
+            if watched is not None:
+                watched.log.clear()

@@ -9,6 +9,8 @@ from monitor.core.batch import SeriesKey
 from monitor.core.clock import Clock
 from monitor.core.gap import Gap
 from monitor.engine.host import EngineHost
+from monitor.feed.profile import Profile
+from monitor.feed.texts import secrets_needed
 from monitor.store.store import Store
 from monitor.workspace.adding.login import host_of, take_secrets_out
 from monitor.workspace.alerts.alert_board import AlertBoard
@@ -22,6 +24,8 @@ from monitor.workspace.notice_board import NoticeBoard
 from monitor.workspace.open_feeds import OpenFeeds
 from monitor.workspace.opening import profile_meant
 from monitor.workspace.profile_library import ProfileLibrary
+from monitor.workspace.secrets.custody import Custody
+from monitor.workspace.secrets.secrets import Secrets
 from monitor.workspace.series_line import SeriesLine, series_lines, units_of
 from monitor.workspace.settings.keeper import SettingsKeeper
 from monitor.workspace.status_view import StatusView, status_of
@@ -46,7 +50,8 @@ class Workspace(OpenFeeds):
 
     own_feeds: the folder of the user's own profiles.
     desks: panels and where they stand. raw: raw messages. derived: series that formulas yield.
-    profiles: the user's own and those shipped. typed: secrets the user has typed for this run.
+    profiles: the user's own and those shipped. secrets: what the references of profiles stand for.
+    custody: what the user does with them.
     version: grows when feeds come and go. Each FeedView, the panels and the notices have a version of their own.
     """
 
@@ -58,10 +63,12 @@ class Workspace(OpenFeeds):
         clock: Clock,
         own_feeds: Path,
         settings: SettingsKeeper | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
-        super().__init__(host, store=store, clock=clock)
+        super().__init__(host, store=store, clock=clock, secrets=secrets)
         self._own_feeds = own_feeds
         self.notices = NoticeBoard()
+        self.custody = Custody(self.secrets, self.notices, clock)
         self.desks = Desks()
         self.sending = Sending(host, self._feeds)
         self.derived = Derived(store)
@@ -86,6 +93,7 @@ class Workspace(OpenFeeds):
 
     async def stop(self) -> None:
         """Close every connection and end the engine. May be called twice."""
+        self.secrets.vault.stop()
         await self._host.stop()
 
     def wall(self) -> float:
@@ -101,16 +109,22 @@ class Workspace(OpenFeeds):
     def open_address(self, text: str) -> str:
         """Begin the feed meant by a pasted address, or by the name or file of a profile.
 
-        Secrets in the address are kept for this run only, so that nothing that is written down holds them.
         Raises AddressError, UsageError or ProfileError.
         """
-        profile = profile_meant(text, own=self._own_feeds)
-        if profile.discover:
-            taken = take_secrets_out(text.strip(), host=host_of(profile))
-            for name, value in taken.secrets:
-                self.typed.type(name, value)
-            profile = msgspec.structs.replace(profile, address=taken.address)
-        return self.open_feed(profile)
+        return self.open_feed(self.without_secrets(profile_meant(text, own=self._own_feeds)))
+
+    def without_secrets(self, profile: Profile) -> Profile:
+        """The profile of a pasted address with references in place of the secrets in it, any other as it is.
+
+        The secrets go to the keychain or, where there is none, are known for this run only.
+        """
+        if not profile.discover or secrets_needed(profile):
+            return profile
+        pasted = profile.address.replace("$$", "$")
+        taken = take_secrets_out(pasted, host=host_of(profile), keychain=self.secrets.vault.may_keep)
+        for reference, value in taken.secrets:
+            self.custody.answer(reference, value, keep=True)
+        return msgspec.structs.replace(profile, address=taken.address)
 
     # --- what views read ------------------------------------------------------------------------------------------
 
@@ -164,6 +178,7 @@ class Workspace(OpenFeeds):
     def pump(self, budget: float) -> Changes:
         """Take in what the engine has sent, for about `budget` seconds; the rest waits, and so do the servers."""
         changes = self._pump(budget)
+        self._gate.settle()
         self.sending.tick(self._clock.monotonic())
         self.close_the_hidden()
         now = self._clock.wall()

@@ -18,16 +18,21 @@ __all__ = ["ConnectionForm"]
 
 
 class ConnectionForm(QWidget):
-    """edited(Change), finished() and secret_typed(variable, value) as its sections tell them."""
+    """edited(Change), finished(), secret_typed(reference, value), forget_asked(reference) and toml_asked() as its
+    sections tell them. secrets: those typed on the page."""
 
     edited = Signal(object)
     finished = Signal()
     secret_typed = Signal(str, str)
+    forget_asked = Signal(str)
+    toml_asked = Signal()
 
     def __init__(self, secrets: TypedSecrets, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.headers = HeadersSection(theme)
-        self.login = LoginSection(secrets)
+        self.headers = HeadersSection(secrets, theme)
+        self.login = LoginSection(secrets, theme)
+        self.login.forget_asked.connect(self.forget_asked)
+        self.login.toml_asked.connect(self.toml_asked)
         self.sections: dict[Section, SectionForm] = {
             Section.HEADERS: self.headers,
             Section.LOGIN: self.login,
@@ -65,6 +70,7 @@ class ConnectionForm(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         self.headers.set_theme(theme)
+        self.login.set_theme(theme)
 
     def _made_chip(self, section: Section) -> QPushButton:
         chip = QPushButton(self._titles()[section])

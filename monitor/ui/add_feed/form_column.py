@@ -14,6 +14,7 @@ from monitor.workspace.adding.adding import Adding
 from monitor.workspace.adding.cards import cards_of, matching_cards
 from monitor.workspace.adding.progress import connected_words, step_lines
 from monitor.workspace.adding.table_rows import stream_rows
+from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["FormColumn"]
@@ -25,7 +26,9 @@ class FormColumn(QWidget):
     While there is no address the catalogue stands in the place of everything else.
     """
 
-    def __init__(self, workspace: Workspace, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, secrets: TypedSecrets, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._cards_known = cards_of(workspace.profiles.entries, no_need=self.tr("no key needed"))
@@ -33,7 +36,7 @@ class FormColumn(QWidget):
         self.address = AddressLine()
         self.steps = StepChips(theme)
         self.trouble = TroubleStrip(theme)
-        self.options = ConnectionForm(workspace.typed, theme)
+        self.options = ConnectionForm(secrets, theme)
         self.cards = CatalogueCards(theme)
         self.found = FoundStreams(theme)
         self.save_line = SaveLine()

@@ -13,7 +13,9 @@ from monitor.ui.icons import Glyph
 from monitor.ui.theme import Theme
 from monitor.ui.tool_button import ToolButton
 from monitor.workspace.adding.draft import Draft
-from monitor.workspace.adding.login import Login, LoginKind, host_of, login_of, referred_variable, secret_name
+from monitor.workspace.adding.login import Login, LoginKind, host_of, login_of, secret_name
+from monitor.workspace.adding.typed_secrets import TypedSecrets
+from monitor.workspace.secrets.references import name_of, placeholder, reference_in
 
 __all__ = ["HeadersSection"]
 
@@ -23,8 +25,9 @@ _MOST = 100
 class HeadersSection(SectionForm):
     """The Authorization header of a bearer token is not among them: it stands under authentication."""
 
-    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(self, secrets: TypedSecrets, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._secrets = secrets
         self._theme = theme
         self._lines: list[_HeaderLine] = []
         self._host = ""
@@ -70,9 +73,9 @@ class HeadersSection(SectionForm):
         for line in self._lines:
             line.remove_button.set_theme(theme)
 
-    def variable_for(self, header: str) -> str:
-        """The variable that keeps the secret of a header."""
-        return secret_name(self._host, header)
+    def reference_for(self, header: str) -> str:
+        """How the profile refers to the secret of a header."""
+        return self._secrets.reference(secret_name(self._host, header), self._secrets.usual_place)
 
     @property
     def lines(self) -> "tuple[_HeaderLine, ...]":
@@ -158,7 +161,7 @@ class _HeaderLine(QWidget):
 
     def show_header(self, name: str, text: str) -> None:
         """Show a header of the profile."""
-        reference = text if looks_secret(name) and referred_variable(text) else ""
+        reference = text if looks_secret(name) and reference_in(text) else ""
         with QSignalBlocker(self.name), QSignalBlocker(self.text):
             self.name.setText(name)
             self.text.setText("" if reference else text)
@@ -168,9 +171,9 @@ class _HeaderLine(QWidget):
     def _mask(self) -> None:
         secret = looks_secret(self.header)
         self.text.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
-        kept = self.tr("kept in %1").replace("%1", referred_variable(self._reference))
+        kept = self.tr("kept as %1").replace("%1", name_of(reference_in(self._reference)))
         self.text.setPlaceholderText(kept if self._reference else self.tr("Value"))
-        hint = self.tr("For this run only; the file names the variable of the environment it comes from")
+        hint = self.tr("In no file; where it is kept is chosen under authentication")
         self.text.setToolTip(hint if secret else "")
 
     @Slot(str)
@@ -185,15 +188,15 @@ class _HeaderLine(QWidget):
     @Slot(str)
     def _text_typed(self, text: str) -> None:
         self._reference = ""
-        if looks_secret(self.header) and not referred_variable(text):
+        if looks_secret(self.header) and not reference_in(text):
             self._keep_secret(text)
         self._section.tell()
 
     def _keep_secret(self, text: str) -> None:
         """A file may hold only a reference to what was typed."""
-        variable = self._section.variable_for(self.header)
-        self._section.secret_typed.emit(variable, text)
-        self._reference = f"${{env:{variable}}}" if text else ""
+        reference = self._section.reference_for(self.header)
+        self._section.secret_typed.emit(reference, text)
+        self._reference = placeholder(reference) if text else ""
 
     @Slot()
     def _remove(self) -> None:

@@ -1,16 +1,21 @@
-"""Authentication: the ways there are, and the secret, which is kept out of every file and never shown."""
+"""Authentication: the ways there are, and the secrets, each kept where the user says and never shown again."""
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from monitor.feed.profile import Profile
+from monitor.feed.texts import secrets_needed
+from monitor.ui.add_feed.file_line import FileLine
 from monitor.ui.add_feed.form_row import FormRow
+from monitor.ui.add_feed.secret_rows import SecretRows
 from monitor.ui.add_feed.section import SectionForm, shown_problem
+from monitor.ui.secrets.secret_field import SecretField
+from monitor.ui.theme import Theme
 from monitor.workspace.adding.draft import Draft
 from monitor.workspace.adding.login import Login, LoginKind, host_of, login_of, secret_name, with_login
-from monitor.workspace.adding.typed_secrets import TypedSecrets, variables_needed
+from monitor.workspace.adding.typed_secrets import Place, TypedSecrets
 
 __all__ = ["LoginSection"]
 
@@ -19,17 +24,21 @@ _WHAT = {
     LoginKind.BASIC: "password",
     LoginKind.HEADER: "api key",
     LoginKind.QUERY: "api key",
+    LoginKind.COOKIE: "session",
 }
-_USUAL_NAME = {LoginKind.HEADER: "X-API-Key", LoginKind.QUERY: "api_key"}
+_USUAL_NAME = {LoginKind.HEADER: "X-API-Key", LoginKind.QUERY: "api_key", LoginKind.COOKIE: "session"}
 
 
 class LoginSection(SectionForm):
-    """secrets: tells which variables are set, so that the form can say what is still missing.
+    """forget_asked(reference): a secret is to be deleted from the keychain. toml_asked(): the form cannot hold it.
 
-    A profile that asks for variables in another way, as some of the catalogue do, gets a field for each of them.
+    A profile that refers to secrets in another way, as some of the catalogue do, gets a row for each of them.
     """
 
-    def __init__(self, secrets: TypedSecrets, *, parent: QWidget | None = None) -> None:
+    forget_asked = Signal(str)
+    toml_asked = Signal()
+
+    def __init__(self, secrets: TypedSecrets, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._secrets = secrets
         self._host = ""
@@ -40,44 +49,42 @@ class LoginSection(SectionForm):
         self.kind.setMinimumHeight(26)
         self.name = QLineEdit()
         self.user = QLineEdit()
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self._kind_row = FormRow(self.tr("Way"), self.kind)
-        self._name_row = FormRow(self.tr("Name"), self.name)
-        self._user_row = FormRow(self.tr("User"), self.user)
-        self._secret_row = FormRow(self.tr("Secret"), self.secret)
-        self._others: dict[str, FormRow] = {}
-        self.fields: dict[str, QLineEdit] = {}
-        for row in (self._kind_row, self._name_row, self._user_row, self._secret_row):
+        self.certificate = FileLine(self.tr("Client certificate"))
+        self.key = FileLine(self.tr("Key of the certificate"))
+        self.toml = QPushButton(self.tr("Edit as TOML"))
+        self.toml.setObjectName("small")
+        self._rows = {
+            "kind": FormRow(self.tr("Way"), self.kind),
+            "name": FormRow(self.tr("Name"), self.name),
+            "user": FormRow(self.tr("User"), self.user),
+            "certificate": FormRow(self.tr("Certificate"), self.certificate, about=self.tr("A PEM file")),
+            "key": FormRow(self.tr("Key"), self.key, about=self.tr("A PEM file; empty where it is in the other")),
+            "toml": FormRow("", self.toml, about=self._about_toml()),
+        }
+        for row in self._rows.values():
             self.rows.addWidget(row)
-        self.kind.activated.connect(self._kind_chosen)
-        self.name.textEdited.connect(self._tell)
-        self.user.textEdited.connect(self._tell)
-        self.secret.textEdited.connect(self._secret_edited)
-        for field in (self.name, self.user, self.secret):
-            field.returnPressed.connect(self.finished)
-            self.watch(field)
+        self.secret_rows = SecretRows(secrets, theme)
+        self.rows.addWidget(self.secret_rows)
+        self._connect()
         self._fit()
 
     def show_draft(self, draft: Draft) -> None:
+        self._secrets.look()
         self._host = host_of(draft.profile)
         login = login_of(draft.profile)
         # A way that was chosen and says nothing yet stays while the user is at it.
         if login != self._login and (login.kind is not LoginKind.NONE or not self._typing):
             self._login = login
             self._show_login()
-        self._name_row.set_problem(shown_problem(draft, ("headers",)) if self._login.kind is LoginKind.HEADER else "")
-        self._show_others([name for name in variables_needed(draft.profile) if name != self._login.variable])
-        self._say_where_kept()
+        slip = shown_problem(draft, ("headers",)) if self._login.kind is LoginKind.HEADER else ""
+        self._rows["name"].set_problem(slip)
+        self._show_secrets(draft.profile)
 
     def says(self, profile: Profile) -> bool:
-        return login_of(profile).kind is not LoginKind.NONE or bool(variables_needed(profile))
+        return login_of(profile).kind is not LoginKind.NONE
 
     def first_field(self) -> QWidget | None:
-        if self._login.kind is not LoginKind.NONE:
-            return self.secret
-        missing = next((field for name, field in self.fields.items() if not field.text()), None)
-        return missing or self.kind
+        return self.secret_rows.first_field() or self.kind
 
     def choose(self, kind: LoginKind) -> None:
         """Take this way, as if the user had."""
@@ -85,8 +92,18 @@ class LoginSection(SectionForm):
         self._kind_chosen()
 
     @property
+    def secret(self) -> SecretField:
+        """The field of the login's own secret."""
+        return self.secret_rows.entry(self._login.reference).field
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons."""
+        self.secret_rows.set_theme(theme)
+
+    @property
     def _typing(self) -> bool:
-        return any(field.hasFocus() for field in (self.kind, self.name, self.user, self.secret))
+        fields = (self.kind, self.name, self.user, self.certificate.field, self.key.field)
+        return any(field.hasFocus() for field in fields)
 
     def _ways(self) -> tuple[tuple[LoginKind, str], ...]:
         return (
@@ -95,86 +112,102 @@ class LoginSection(SectionForm):
             (LoginKind.BASIC, self.tr("User and password")),
             (LoginKind.HEADER, self.tr("API key in a header")),
             (LoginKind.QUERY, self.tr("API key in the address")),
+            (LoginKind.COOKIE, self.tr("Cookie")),
+            (LoginKind.CERTIFICATE, self.tr("Client certificate")),
+            (LoginKind.OTHER, self.tr("Another, as TOML")),
+        )
+
+    def _about_toml(self) -> str:
+        return self.tr(
+            "A login message, a request before connecting, OAuth2 or a signature is written in the profile's text. "
+            "It refers to secrets as ${secret:NAME}; each gets a row here."
         )
 
     def _show_login(self) -> None:
         login = self._login
-        with QSignalBlocker(self.kind), QSignalBlocker(self.name), QSignalBlocker(self.user):
+        with QSignalBlocker(self.kind):
             self.kind.setCurrentIndex(self.kind.findData(login.kind))
-            if not self.name.hasFocus():
-                self.name.setText(login.name)
-            if not self.user.hasFocus():
-                self.user.setText(login.user)
+        files = login.kind is LoginKind.CERTIFICATE
+        fields = (self.certificate.field, self.key.field) if files else (self.name, self.user)
+        for field, text in zip(fields, (login.name, login.user), strict=True):
+            if not field.hasFocus():
+                field.setText(text)
         self._fit()
 
     def _fit(self) -> None:
         """Ask only for what the way at hand needs."""
         kind = self._login.kind
-        self._name_row.setVisible(kind in _USUAL_NAME)
-        self._user_row.setVisible(kind is LoginKind.BASIC)
-        self._secret_row.setVisible(kind is not LoginKind.NONE)
+        for name, wanted in (
+            ("name", kind in _USUAL_NAME),
+            ("user", kind is LoginKind.BASIC),
+            ("certificate", kind is LoginKind.CERTIFICATE),
+            ("key", kind is LoginKind.CERTIFICATE),
+            ("toml", kind is LoginKind.OTHER),
+        ):
+            self._rows[name].setVisible(wanted)
+
+    def _show_secrets(self, profile: Profile) -> None:
+        own = self._login.reference
+        others = [each for each in secrets_needed(profile) if each != own]
+        self.secret_rows.show_references(own, others)
 
     @Slot()
     def _kind_chosen(self) -> None:
         kind = self.kind.currentData()
         if kind is self._login.kind:
             return
-        variable = secret_name(self._host, _WHAT[kind]) if kind in _WHAT else ""
-        self._login = Login(kind, name=_USUAL_NAME.get(kind, ""), variable=variable)
-        self.secret.clear()
+        name = secret_name(self._host, _WHAT[kind]) if kind in _WHAT else ""
+        reference = self._secrets.reference(name, self._secrets.usual_place) if name else ""
+        self._login = Login(kind, name=_USUAL_NAME.get(kind, ""), reference=reference)
         self._show_login()
         self._tell()
-        self._say_where_kept()
         if kind is LoginKind.NONE:
             self.finished.emit()
 
     @Slot()
     def _tell(self) -> None:
         old = self._login
-        self._login = Login(old.kind, self.name.text().strip(), self.user.text().strip(), old.variable)
+        files = old.kind is LoginKind.CERTIFICATE
+        name, user = (self.certificate.field, self.key.field) if files else (self.name, self.user)
+        self._login = Login(old.kind, name.text().strip(), user.text().strip(), old.reference)
         self.edited.emit(partial(_with_login, self._login))
 
-    @Slot(str)
-    def _secret_edited(self, text: str) -> None:
-        self.secret_typed.emit(self._login.variable, text)
-        self._say_where_kept()
+    @Slot(str, object)
+    def _placed(self, reference: str, place: Place) -> None:
+        """The login's secret is to be kept elsewhere, which the profile has to say."""
+        new = self._secrets.choose(reference, place)
+        if reference == self._login.reference:
+            self._login = Login(self._login.kind, self._login.name, self._login.user, new)
+            self.secret_rows.rename(reference, new)
+            self._tell()
+        self.secret_rows.refresh()
 
-    def _say_where_kept(self) -> None:
-        for name, row in ((self._login.variable, self._secret_row), *self._others.items()):
-            row.set_about(self._kept(name))
+    @Slot(str, str)
+    def _secret_edited(self, reference: str, text: str) -> None:
+        self.secret_typed.emit(reference, text)
+        self.secret_rows.refresh()
 
-    def _kept(self, name: str) -> str:
-        if self._secrets.is_typed(name):
-            words = self.tr("For this run only, in no file. To keep it, set %1 in the environment.")
-        elif self._secrets.is_set(name):
-            words = self.tr("Taken from %1 in the environment.")
-        else:
-            words = self.tr("Type it for this run, or set %1 in the environment and start Feedscope again.")
-        return words.replace("%1", name)
+    def _connect(self) -> None:
+        self.kind.activated.connect(self._kind_chosen)
+        for field in (self.name, self.user, self.certificate.field, self.key.field):
+            field.textEdited.connect(self._tell)
+            field.returnPressed.connect(self.finished)
+            self.watch(field)
+        for line in (self.certificate, self.key):
+            line.chosen.connect(self._file_chosen)
+        self.toml.clicked.connect(self.toml_asked)
+        self.secret_rows.typed.connect(self._secret_edited)
+        self.secret_rows.placed.connect(self._placed)
+        self.secret_rows.forget_asked.connect(self.forget_asked)
+        self.secret_rows.finished.connect(self.finished)
 
-    def _show_others(self, names: list[str]) -> None:
-        for name in [known for known in self._others if known not in names]:
-            row = self._others.pop(name)
-            del self.fields[name]
-            self.rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for name in names:
-            if name not in self._others:
-                self._add_other(name)
-
-    def _add_other(self, name: str) -> None:
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.textEdited.connect(partial(self.secret_typed.emit, name))
-        field.returnPressed.connect(self.finished)
-        self.watch(field)
-        row = FormRow(name, field)
-        self.fields[name], self._others[name] = field, row
-        self.rows.addWidget(row)
+    @Slot()
+    def _file_chosen(self) -> None:
+        self._tell()
+        self.finished.emit()
 
 
 def _with_login(login: Login, profile: Profile) -> Profile:
     # Half a name makes no header: the profile stays without a login until there is one.
-    complete = bool(login.name) or login.kind not in _USUAL_NAME
+    complete = bool(login.name) or login.kind not in (*_USUAL_NAME, LoginKind.CERTIFICATE)
     return with_login(profile, login if complete else Login())

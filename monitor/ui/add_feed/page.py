@@ -16,7 +16,8 @@ from monitor.ui.panels.time_cursor import TimeCursor
 from monitor.ui.theme import Theme
 from monitor.workspace.adding.adding import Adding
 from monitor.workspace.adding.intent import Intent, address_slip, intent_of
-from monitor.workspace.adding.login import referred_variable
+from monitor.workspace.adding.typed_secrets import Place
+from monitor.workspace.secrets.references import reference_in
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["AddFeedPage"]
@@ -40,9 +41,9 @@ class AddFeedPage(Page):
         super().__init__(theme, parent=parent)
         self._workspace = workspace
         self._adding = Adding(workspace)
-        self._version = -1
+        self._version = (-1, -1)
         self._column = ("", "")
-        self.form = FormColumn(workspace, theme)
+        self.form = FormColumn(workspace, self._adding.secrets, theme)
         self.side = Side(PanelContext(workspace, theme, cursor or TimeCursor(self)))
         self._lay_out_parts()
         self._connect()
@@ -85,8 +86,9 @@ class AddFeedPage(Page):
         """Bring everything else up to date, a few times a second."""
         adding = self._adding
         adding.refresh()
-        if self._version != adding.version:
-            self._version = adding.version
+        version = adding.version, adding.secrets.version
+        if self._version != version:
+            self._version = version
             self._show_draft()
         self.form.show_progress(adding, now)
         self.form.show_found(adding)
@@ -165,8 +167,11 @@ class AddFeedPage(Page):
         except AddressError:
             self.form.address.set_note(address_slip(text))
             return
-        hidden = referred_variable(self._adding.draft.profile.address) and not referred_variable(text)
-        note = self.tr("The secret in the address is kept for this run only, and in no file.")
+        hidden = reference_in(self._adding.draft.profile.address) and not reference_in(text)
+        if self._adding.secrets.usual_place is Place.KEYCHAIN:
+            note = self.tr("The secret in the address goes into the keychain when the feed is saved, and into no file.")
+        else:
+            note = self.tr("The secret in the address is kept for this run only, and in no file.")
         self._show_begun(note if hidden else "")
 
     @Slot(object)
@@ -191,6 +196,14 @@ class AddFeedPage(Page):
     def _written(self, profile: Profile) -> None:
         self._adding.replace(profile)
         self.form.address.set_text(profile.address)
+
+    @Slot(str)
+    def _forget_secret(self, reference: str) -> None:
+        self._adding.secrets.forget(reference, self._workspace.custody)
+
+    @Slot()
+    def _edit_toml(self) -> None:
+        self.form.save_line.toml.setChecked(True)
 
     @Slot()
     def _save(self) -> None:
@@ -247,6 +260,8 @@ class AddFeedPage(Page):
         form.options.edited.connect(self._option_edited)
         form.options.finished.connect(adding.commit)
         form.options.secret_typed.connect(adding.type_secret)
+        form.options.forget_asked.connect(self._forget_secret)
+        form.options.toml_asked.connect(self._edit_toml)
         form.trouble.retry_asked.connect(adding.retry)
         form.found.mapping_edited.connect(self._mapping_edited)
         form.found.looked_at.connect(self._looked_at)

@@ -18,9 +18,12 @@ from monitor.ui.commands.feed_commands import FeedCommands
 from monitor.ui.commands.look_commands import LookCommands
 from monitor.ui.commands.page_commands import PageCommands
 from monitor.ui.commands.series_commands import SeriesCommands
+from monitor.ui.opening.opener import Opener
+from monitor.ui.opening.workspace_files import WorkspaceFiles
 from monitor.ui.pages.page import Page
 from monitor.ui.palette.palette import Palette
 from monitor.ui.palette.sources import Sources
+from monitor.ui.secrets.asking import SecretAsking
 from monitor.ui.settings.shortcuts_page import ShortcutsPage
 from monitor.ui.theme import Theme
 from monitor.ui.window import MainWindow
@@ -50,13 +53,23 @@ class Commands(QObject):
         self._appearance = appearance
         self._settings_version = workspace.settings.version
         desk = DeskCommands(workspace, window)
-        pages = PageCommands(workspace, window, shortcuts_page=self._shortcuts_page, telling=telling, plot=self._plot)
+        self.secrets = SecretAsking(workspace, appearance.theme, area=window.toasts.area)
+        pages = PageCommands(
+            workspace,
+            window,
+            shortcuts_page=self._shortcuts_page,
+            telling=telling,
+            plot=self._plot,
+            ask_secret=self.secrets.replace,
+        )
+        self.opener = Opener(workspace, parent=self)
         self.do = Doers(
             feeds=FeedCommands(workspace, window, open_demo_feeds=self._demo_once(open_demo_feeds)),
             series=SeriesCommands(window, desk, pages),
             desk=desk,
             pages=pages,
             look=LookCommands(workspace.settings, window, appearance),
+            files=WorkspaceFiles(workspace, self.opener, window),
             quit=quit_now,
         )
         self.actions = Actions(action_table(self.do), appearance.theme, window=window, feeds=window.feeds)
@@ -65,7 +78,8 @@ class Commands(QObject):
         self._connect()
 
     def refresh(self) -> None:
-        """Follow the settings, whoever has changed them."""
+        """Follow the settings, whoever has changed them, and what feeds wait for."""
+        self.secrets.refresh()
         settings = self._workspace.settings
         if self._settings_version != settings.version:
             self._settings_version = settings.version
@@ -89,6 +103,7 @@ class Commands(QObject):
         window.desk.alert_wanted.connect(do.pages.set_alert)
         window.empty.address_asked.connect(do.pages.focus_field)
         window.empty.demo_asked.connect(do.feeds.open_demo)
+        self.opener.opened.connect(self._came_in)
         self._appearance.changed.connect(self._theme_changed)
 
     def _sources(self) -> Sources:
@@ -104,6 +119,11 @@ class Commands(QObject):
             kinds=self._window.kinds,
             add=self.do.desk.add,
         )
+
+    @Slot(str)
+    def _came_in(self, feed: str) -> None:
+        self._window.refresh()
+        self._window.feeds.choose(feed)
 
     def _choose_feed(self, feed: str) -> None:
         self._window.feeds.choose(feed)
@@ -157,6 +177,7 @@ class Commands(QObject):
         self._window.set_theme(theme)
         self.actions.set_theme(theme)
         self._palette.set_theme(theme)
+        self.secrets.set_theme(theme)
 
     def _menu(self, entries: Sequence[ActionId | None]) -> QMenu:
         """A menu in which what cannot be done to the current feed is grey and what is chosen is ticked."""

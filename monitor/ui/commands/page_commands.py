@@ -1,6 +1,7 @@
 """Opening the pages and whatever else takes the place of the desk for a while."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from monitor.core.batch import SeriesKey
 from monitor.ui.pages.page import Page
@@ -111,6 +112,12 @@ class PageCommands:
         from monitor.ui.about.page import AboutPage
 
         self._pages.toggle("about", AboutPage)
+
+    def crash_report(self, report: Path) -> None:
+        """Show how an earlier run has failed."""
+        from monitor.ui.crashes.report_page import ReportPage
+
+        self._pages.show(ReportPage(report, self._pages.theme), name="crash report")
 
     def _settings_page(self, theme: Theme) -> SettingsPage:
         secrets = SecretsList(self._workspace)

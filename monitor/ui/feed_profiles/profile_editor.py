@@ -18,6 +18,7 @@ from monitor.ui.theme import Theme
 from monitor.workspace.adding.draft import Draft
 from monitor.workspace.adding.fields import FieldTable
 from monitor.workspace.adding.table_rows import stream_rows
+from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["ProfileEditor"]
@@ -34,6 +35,8 @@ class ProfileEditor(QWidget):
     def __init__(self, workspace: Workspace, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._secrets = TypedSecrets(workspace.secrets)
+        self._seen = self._secrets.version
         self._draft = Draft(_NEW)
         self._fields = FieldTable(_NEW)
         self._before = _NEW
@@ -46,7 +49,7 @@ class ProfileEditor(QWidget):
             "address": QLineEdit(),
         }
         self._rows = {name: FormRow(words, self.lines[name]) for name, words in self._titles().items()}
-        self.options = ConnectionForm(workspace.typed, theme)
+        self.options = ConnectionForm(self._secrets, theme)
         self.streams = FoundStreams(theme)
         self.save = QPushButton(self.tr("Save"))
         self.save.setObjectName("primary")
@@ -77,6 +80,12 @@ class ProfileEditor(QWidget):
             self.side.show_profile(profile)
         self._show()
         self.lines["name"].setFocus()
+
+    def refresh(self) -> None:
+        """Follow where the secrets of the profile are."""
+        if self._seen != self._secrets.version:
+            self._seen = self._secrets.version
+            self.options.show_draft(self._draft)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
@@ -112,7 +121,12 @@ class ProfileEditor(QWidget):
         except FeedscopeError as error:
             self._problem.setText(str(error))
             return
+        self._secrets.keep(self._draft.profile, self._workspace.custody)
         self.saved.emit(file.stem.casefold(), self._apply())
+
+    @Slot(str)
+    def _forget_secret(self, reference: str) -> None:
+        self._secrets.forget(reference, self._workspace.custody)
 
     def _apply(self) -> str:
         """Let feeds that are open by this profile go by it as it is now; what to say of that."""
@@ -161,7 +175,8 @@ class ProfileEditor(QWidget):
         for name, line in self.lines.items():
             line.textEdited.connect(partial(self._line_edited, name))
         self.options.edited.connect(self._edited)
-        self.options.secret_typed.connect(self._workspace.typed.type)
+        self.options.secret_typed.connect(self._secrets.type)
+        self.options.forget_asked.connect(self._forget_secret)
         self.streams.mapping_edited.connect(self._mapping_edited)
         self.side.profile_written.connect(self._written)
         self.side.judged.connect(self._show)

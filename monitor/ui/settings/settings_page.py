@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from monitor.ui.fonts import caps_font
 from monitor.ui.pages.page import Page
+from monitor.ui.secrets.secrets_list import SecretsList
 from monitor.ui.settings.setting_row import SettingRow
 from monitor.ui.theme import Theme
 from monitor.workspace.settings.described import described_settings
@@ -14,9 +15,11 @@ __all__ = ["SettingsPage"]
 
 
 class SettingsPage(Page):
-    """Every declared setting, grouped. Follows the keeper, whoever changes it."""
+    """Every declared setting, grouped. Follows the keeper, whoever changes it. secrets: shown below them."""
 
-    def __init__(self, keeper: SettingsKeeper, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, keeper: SettingsKeeper, theme: Theme, *, secrets: SecretsList | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent=parent)
         self.set_head(self.tr("Settings"), self.tr("in force as soon as they are set"))
         self._keeper = keeper
@@ -29,6 +32,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._search)
         self._groups: dict[str, QLabel] = {}
         self._rows: list[SettingRow] = []
+        self.secrets = secrets
         self._none = QLabel(self.tr("No setting is called that"))
         self._none.setProperty("level", "muted")
         self._add_rows(theme)
@@ -37,6 +41,8 @@ class SettingsPage(Page):
         self.body.addSpacing(8)
         self.body.addWidget(self._all_back, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._none)
+        if secrets is not None:
+            self.body.addWidget(secrets)
         self.body.addStretch(1)
         self._filter()
 
@@ -57,6 +63,9 @@ class SettingsPage(Page):
             self._version = self._keeper.version
             for row in self._rows:
                 row.show_value(getattr(self._keeper.now, row.setting.name))
+
+        if self.secrets is not None:
+            self.secrets.refresh()
 
     def search(self, words: str) -> None:
         """Show the settings found by these words."""
@@ -84,7 +93,10 @@ class SettingsPage(Page):
             row.setVisible(row in found)
         for group, label in self._groups.items():
             label.setVisible(any(row.setting.group == group for row in found))
-        self._none.setVisible(not found)
+        listed = self.secrets is not None and self.secrets.found_by(words)
+        if self.secrets is not None:
+            self.secrets.setVisible(listed)
+        self._none.setVisible(not found and not listed)
         self._all_back.setVisible(not words)
 
     @Slot(str, object)

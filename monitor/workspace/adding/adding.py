@@ -12,12 +12,14 @@ from monitor.feed.profiles.targets import profile_at
 from monitor.net import address
 from monitor.workspace.adding.draft import Draft
 from monitor.workspace.adding.fields import FieldTable
-from monitor.workspace.adding.login import referred_variable, take_secrets_out
+from monitor.workspace.adding.login import take_secrets_out
 from monitor.workspace.adding.progress import dialect_of
 from monitor.workspace.adding.trial import Trial
 from monitor.workspace.adding.trouble import Trouble, trouble_of
+from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.messages.raw_log import RawEntry, RawLog
+from monitor.workspace.secrets.references import reference_in
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["Adding"]
@@ -36,10 +38,12 @@ class Adding:
     fields: what the messages hold, for the draft's streams.
     dialect: what the messages are written in.
     changed: whether the user has changed anything since the feed was begun.
+    secrets: those typed on the page.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self.secrets = TypedSecrets(workspace.secrets)
         self.draft = Draft(_EMPTY)
         self.fields = FieldTable(_EMPTY)
         self.dialect = Dialect.NOTHING
@@ -50,7 +54,6 @@ class Adding:
         self._watched: RawLog | None = None
         self._found: object = None
         self._looked = 0
-        self._retyped = False
         self._from_catalogue = False
 
     # --- beginning ------------------------------------------------------------------------------------------------
@@ -90,7 +93,6 @@ class Adding:
         self._trial = self._watched = None
         self._edited = ""
         self._looked = 0
-        self._retyped = False
         self.dialect = Dialect.NOTHING
         self.changed = False
         self._take(Draft(_EMPTY))
@@ -124,8 +126,8 @@ class Adding:
 
     @property
     def missing(self) -> Sequence[str]:
-        """The variables the draft asks for that are neither set nor typed."""
-        return self._workspace.typed.missing(self.draft.profile)
+        """The references of the draft whose values nobody knows."""
+        return self.secrets.missing(self.draft.profile)
 
     def trouble(self, now: float) -> Trouble | None:
         """What keeps the feed from sending, now (wall seconds)."""
@@ -161,20 +163,20 @@ class Adding:
         draft, view = self.draft, self.view
         if self._edited or not draft.connectable or not draft.profile.address:
             return
+        # A feed that runs hears of its secrets by itself.
+        self.secrets.apply()
         if view is None:
             self._trial = self._workspace.open_trial(draft.profile)
-        elif self._retyped or _besides_words(view.profile) != _besides_words(draft.profile):
-            self._retyped = False
+        elif _besides_words(view.profile) != _besides_words(draft.profile):
             if draft.guessed and needs_new_connection(view.profile, draft.profile):
                 # Another connection may bring other things, so that discovery begins anew.
                 anew = msgspec.structs.replace(draft.profile, discover=True, stream=(), channels=None)
                 self._take(Draft(anew, guessed=True))
             self._workspace.change_feed(view.feed, self.draft.profile)
 
-    def type_secret(self, name: str, value: str) -> None:
-        """Let a value stand for a variable of the environment in this run; it takes effect with `commit`."""
-        self._workspace.typed.type(name, value)
-        self._retyped = True
+    def type_secret(self, reference: str, value: str) -> None:
+        """Let a value stand for a reference; it takes effect with `commit`, and is kept for longer with `save`."""
+        self.secrets.type(reference, value)
         self.version += 1
 
     def retry(self) -> None:
@@ -204,6 +206,7 @@ class Adding:
         file = None
         if self.changed or not self._from_catalogue:
             file = self._workspace.profiles.save(profile, file=self._file_edited)
+        self.secrets.keep(profile, self._workspace.custody)
         feed = self.feed or self._workspace.open_feed(profile)
         if self._trial is not None:
             self._workspace.adopt_trial(feed)
@@ -223,18 +226,19 @@ class Adding:
         return None if view is None else self._workspace.profiles.own_file_of(view.name)
 
     def _template(self, text: str, host: str) -> str:
-        """The address as it may be written down; what it holds of secrets is kept for this run."""
-        if referred_variable(text):
+        """The address as it may be written down, without what it holds of secrets."""
+        if reference_in(text):
             return text
-        taken = take_secrets_out(text, host=host)
-        for name, value in taken.secrets:
-            self._workspace.typed.type(name, value)
+        taken = take_secrets_out(text, host=host, keychain=self._workspace.secrets.vault.may_keep)
+        for reference, value in taken.secrets:
+            self.secrets.type(reference, value)
         return taken.address
 
     def _begin(self, draft: Draft) -> None:
         self.drop()
         self._take(draft)
         if draft.connectable:
+            self.secrets.apply()
             self._trial = self._workspace.open_trial(draft.profile)
 
     def _take(self, draft: Draft) -> None:

@@ -1,6 +1,7 @@
 """How a feed proves who asks for it: read from a profile and written into one, the secret always by reference."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote
@@ -11,6 +12,8 @@ from monitor.core.secrecy import looks_secret
 from monitor.feed.placeholders import escaped
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.slugs import slug_of
+from monitor.feed.texts import secrets_needed
+from monitor.workspace.secrets.references import kept, placeholder, variable
 
 __all__ = [
     "Login",
@@ -18,13 +21,12 @@ __all__ = [
     "TakenOut",
     "host_of",
     "login_of",
-    "referred_variable",
     "secret_name",
     "take_secrets_out",
     "with_login",
 ]
 
-_REFERENCE = re.compile(r"\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
+_REFERENCE = re.compile(r"\$\{((?:env|secret):[A-Za-z_][A-Za-z0-9_]*)\}")
 _BEARER = re.compile(rf"Bearer {_REFERENCE.pattern}", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]*://)?(?:(?P<login>[^/?#]*)@)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
@@ -44,16 +46,25 @@ class LoginKind(Enum):
     """An API key in a header of its own."""
     QUERY = "query"
     """An API key in the query of the address."""
+    COOKIE = "cookie"
+    """A cookie that a login elsewhere has given."""
+    CERTIFICATE = "certificate"
+    """A certificate of our own, in files."""
+    OTHER = "other"
+    """Whatever a form has no fields for: messages, requests before connecting, signatures, OAuth2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """name: of the header or the parameter; user: of BASIC; variable: of the environment, holds the secret."""
+    """name: of the header, parameter or cookie, or the certificate's file; user: of BASIC, or the key's file.
+
+    reference: to the secret, "secret:NAME" or "env:NAME".
+    """
 
     kind: LoginKind = LoginKind.NONE
     name: str = ""
     user: str = ""
-    variable: str = ""
+    reference: str = ""
 
 
 def login_of(profile: Profile) -> Login:
@@ -62,26 +73,36 @@ def login_of(profile: Profile) -> Login:
     assert parts is not None
     user, _, password = (parts["login"] or "").partition(":")
     if found := _REFERENCE.fullmatch(password):
-        return Login(LoginKind.BASIC, user=unquote(user.replace("$$", "$")), variable=found[1])
+        return Login(LoginKind.BASIC, user=unquote(user.replace("$$", "$")), reference=found[1])
     for name, text in profile.headers.items():
         if name.lower() == _AUTHORIZATION and (found := _BEARER.fullmatch(text)):
-            return Login(LoginKind.BEARER, variable=found[1])
+            return Login(LoginKind.BEARER, reference=found[1])
         if found := _REFERENCE.fullmatch(text):
-            return Login(LoginKind.HEADER, name=name, variable=found[1])
+            return Login(LoginKind.HEADER, name=name, reference=found[1])
     for pair in _query(profile.address):
         name, _, text = pair.partition("=")
         if found := _REFERENCE.fullmatch(text):
-            return Login(LoginKind.QUERY, name=unquote(name.replace("$$", "$")), variable=found[1])
-    return Login()
+            return Login(LoginKind.QUERY, name=unquote(name.replace("$$", "$")), reference=found[1])
+    for name, text in profile.cookies.items():
+        if found := _REFERENCE.fullmatch(text):
+            return Login(LoginKind.COOKIE, name=name, reference=found[1])
+    if profile.tls.certificate:
+        return Login(LoginKind.CERTIFICATE, name=profile.tls.certificate, user=profile.tls.key)
+    return Login(LoginKind.OTHER) if secrets_needed(profile) else Login()
 
 
 def with_login(profile: Profile, login: Login) -> Profile:
     """The profile with this login in place of the one it has."""
     bare = _without_login(profile, login_of(profile))
-    reference = f"${{env:{login.variable}}}"
+    reference = placeholder(login.reference)
     match login.kind:
-        case LoginKind.NONE:
+        case LoginKind.NONE | LoginKind.OTHER:
             return bare
+        case LoginKind.CERTIFICATE:
+            tls = msgspec.structs.replace(bare.tls, certificate=login.name, key=login.user)
+            return msgspec.structs.replace(bare, tls=tls)
+        case LoginKind.COOKIE:
+            return msgspec.structs.replace(bare, cookies={**bare.cookies, login.name: reference})
         case LoginKind.BEARER:
             return _with_header(bare, "Authorization", f"Bearer {reference}")
         case LoginKind.HEADER:
@@ -95,12 +116,6 @@ def with_login(profile: Profile, login: Login) -> Profile:
             return msgspec.structs.replace(bare, address=f"{_with_path(bare.address)}{mark}{pair}")
 
 
-def referred_variable(text: str) -> str:
-    """The environment variable that a text takes something from, "" where it takes nothing."""
-    found = _REFERENCE.search(text)
-    return found[1] if found else ""
-
-
 def host_of(profile: Profile) -> str:
     """The host of a profile's address, "" where it has none."""
     parts = _ADDRESS.fullmatch(profile.address)
@@ -109,44 +124,50 @@ def host_of(profile: Profile) -> str:
 
 
 def secret_name(host: str, what: str) -> str:
-    """A name for the environment variable that is to hold a secret: "EXAMPLE_NET_TOKEN"."""
+    """A name for a secret, also fit for a variable of the environment: "EXAMPLE_NET_TOKEN"."""
     where = slug_of(host)
     return f"{'feed' if where[0].isdigit() else where}-{slug_of(what)}".replace("-", "_").upper()
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """An address (a template) without the secrets it was pasted with, and those secrets by their variables."""
+    """An address (a template) without the secrets it was pasted with, and those secrets by their references."""
 
     address: str
     secrets: tuple[tuple[str, str], ...] = ()
 
 
-def take_secrets_out(text: str, *, host: str) -> TakenOut:
-    """A pasted address whose password and secret parameters are references, so that no file will hold them."""
+def take_secrets_out(text: str, *, host: str, keychain: bool) -> TakenOut:
+    """A pasted address whose password and secret parameters are references, so that no file will hold them.
+
+    keychain: they are to be kept there; else they stand for variables of the environment.
+    """
+    refer = kept if keychain else variable
     parts = _ADDRESS.fullmatch(text)
     assert parts is not None
     secrets: list[tuple[str, str]] = []
     user, colon, password = (parts["login"] or "").partition(":")
     login = escaped(parts["login"] or "")
     if password:
-        secrets.append((secret_name(host, "password"), unquote(password)))
-        login = f"{escaped(user)}{colon}${{env:{secrets[-1][0]}}}"
+        secrets.append((refer(secret_name(host, "password")), unquote(password)))
+        login = f"{escaped(user)}{colon}{placeholder(secrets[-1][0])}"
     before, mark, query = parts["rest"].partition("?")
-    pairs = [_pair_without_secret(pair, host, secrets) for pair in query.split("&")]
+    pairs = [
+        _pair_without_secret(pair, lambda name: refer(secret_name(host, name)), secrets) for pair in query.split("&")
+    ]
     userinfo = f"{login}@" if parts["login"] is not None else ""
     address = f"{escaped(parts['scheme'] or '')}{userinfo}{escaped(before)}{mark}{'&'.join(pairs)}"
     return TakenOut(address, tuple(secrets))
 
 
-def _pair_without_secret(pair: str, host: str, secrets: list[tuple[str, str]]) -> str:
+def _pair_without_secret(pair: str, refer: Callable[[str], str], secrets: list[tuple[str, str]]) -> str:
     name, equals, value = pair.partition("=")
     value, hash_mark, fragment = value.partition("#")
     if not value or not looks_secret(name):
         return escaped(pair)
-    variable = secret_name(host, name)
-    secrets.append((variable, unquote(value)))
-    return f"{escaped(name)}{equals}${{env:{variable}}}{escaped(hash_mark + fragment)}"
+    reference = refer(name)
+    secrets.append((reference, unquote(value)))
+    return f"{escaped(name)}{equals}{placeholder(reference)}{escaped(hash_mark + fragment)}"
 
 
 def _query(address: str) -> list[str]:
@@ -155,8 +176,13 @@ def _query(address: str) -> list[str]:
 
 def _without_login(profile: Profile, login: Login) -> Profile:
     match login.kind:
-        case LoginKind.NONE:
+        case LoginKind.NONE | LoginKind.OTHER:
             return profile
+        case LoginKind.COOKIE:
+            cookies = {name: text for name, text in profile.cookies.items() if name != login.name}
+            return msgspec.structs.replace(profile, cookies=cookies)
+        case LoginKind.CERTIFICATE:
+            return msgspec.structs.replace(profile, tls=msgspec.structs.replace(profile.tls, certificate="", key=""))
         case LoginKind.BEARER | LoginKind.HEADER:
             name = login.name or _AUTHORIZATION
             headers = {each: text for each, text in profile.headers.items() if each.lower() != name.lower()}

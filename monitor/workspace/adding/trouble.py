@@ -7,6 +7,7 @@ from enum import Enum
 
 from monitor.core.state import FeedState
 from monitor.workspace.feed_view import FeedView
+from monitor.workspace.secrets.references import name_of
 from monitor.workspace.wording import duration
 
 __all__ = ["Section", "Trouble", "trouble_of"]
@@ -38,7 +39,7 @@ class Trouble:
 
 
 _PLACES = (
-    (re.compile(r"environment variable"), Section.LOGIN),
+    (re.compile(r"environment variable|\bsecrets? "), Section.LOGIN),
     (re.compile(r"\(407\)|\bproxy\b", re.IGNORECASE), Section.PROXY),
     (re.compile(r"\(40[123]\)|\bwants a login\b"), Section.LOGIN),
     (re.compile(r"subprotocol"), Section.PROTOCOL),
@@ -52,7 +53,7 @@ def trouble_of(
 ) -> Trouble | None:
     """What is wrong with the feed now, None when nothing is.
 
-    missing:    variables of the environment that it asks for and that are not set.
+    missing:    references of secrets that nobody knows.
     said:       the newest messages of the server.
     now:        wall seconds.
     subscribes: it sends something on open.
@@ -68,13 +69,9 @@ def trouble_of(
 
 
 def _secrets_missing(missing: Sequence[str]) -> Trouble:
-    names = ", ".join(missing)
-    are = "is" if len(missing) == 1 else "are"
-    return Trouble(
-        f"{names} {are} not set",
-        "Type it under Authentication for this run, or set it in the environment to keep it",
-        Section.LOGIN,
-    )
+    names = ", ".join(name_of(each) for each in missing)
+    what = f"The feed needs the secret {names}" if len(missing) == 1 else f"The feed needs the secrets {names}"
+    return Trouble(what, "Type it under Authentication, where you choose how it is kept", Section.LOGIN)
 
 
 def _too_quiet(view: FeedView, said: Sequence[bytes], seconds: float, subscribes: bool) -> Trouble | None:

@@ -1,95 +1,107 @@
-"""Secrets typed for this run: they stand in for variables of the environment and never get into a file."""
+"""Secrets typed on one page, where each is to be kept, and when they begin to count."""
 
-import os
-import re
-from collections.abc import Iterator, Mapping
+from enum import Enum
 
-import msgspec
+from monitor.feed.profile import Profile
+from monitor.feed.texts import secrets_needed
+from monitor.workspace.secrets.custody import Custody
+from monitor.workspace.secrets.references import KEPT, kept, name_of, variable
+from monitor.workspace.secrets.secrets import Secrets, Standing
 
-from monitor.feed.placeholders import escaped
-from monitor.feed.profile import Every, Profile, Proxy, Send
+__all__ = ["Place", "TypedSecrets"]
 
-__all__ = ["TypedSecrets", "variables_needed"]
 
-_TOKEN = re.compile(r"\$\$|\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
+class Place(Enum):
+    """Where a secret is kept. The value is the word in files of the desk."""
+
+    KEYCHAIN = "keychain"
+    ENVIRONMENT = "environment"
+    RUN = "run"
 
 
 class TypedSecrets:
-    """Values by the names of the environment variables they stand for, known to this process until it ends.
+    """What is typed counts for feeds with `apply`, and goes to the keychain with `keep`, once the feed is saved.
 
-    environment: where a variable that was not typed is looked up; this process's own unless told otherwise.
+    So no feed tries half a password, and a page that is left without saving leaves nothing in the keychain.
     """
 
-    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
-        self._environment = os.environ if environment is None else environment
+    def __init__(self, secrets: Secrets) -> None:
+        self._secrets = secrets
         self._typed: dict[str, str] = {}
+        self._given: set[str] = set()
+        self._run_only: set[str] = set()
 
-    def type(self, name: str, value: str) -> None:
-        """Let `value` stand for the variable `name` from now on; an empty one takes back what was typed."""
-        if value:
-            self._typed[name] = value
-        else:
-            self._typed.pop(name, None)
+    @property
+    def usual_place(self) -> Place:
+        """Where a secret is kept unless the user says otherwise."""
+        return Place.KEYCHAIN if self._secrets.vault.may_keep else Place.ENVIRONMENT
 
-    def is_typed(self, name: str) -> bool:
-        """Whether a value was typed for the variable."""
-        return name in self._typed
+    @property
+    def why_no_keychain(self) -> str:
+        """Why there is none to keep anything in, "" where there is."""
+        return self._secrets.vault.why_not
 
-    def is_set(self, name: str) -> bool:
-        """Whether there is a value for the variable, typed or in the environment."""
-        return name in self._typed or bool(self._environment.get(name))
+    @property
+    def version(self) -> int:
+        """Grows when where secrets stand may be another."""
+        return self._secrets.version + self._secrets.vault.version
+
+    def look(self) -> None:
+        """Begin to find out whether there is a keychain."""
+        self._secrets.vault.look()
+
+    def reference(self, name: str, place: Place) -> str:
+        """How a profile refers to a secret that is kept there."""
+        return variable(name) if place is Place.ENVIRONMENT else kept(name)
+
+    def place(self, reference: str) -> Place:
+        """Where what a profile refers to is kept."""
+        if not reference.startswith(KEPT):
+            return Place.ENVIRONMENT
+        stays = name_of(reference) not in self._run_only and self._secrets.vault.may_keep
+        return Place.KEYCHAIN if stays else Place.RUN
+
+    def choose(self, reference: str, place: Place) -> str:
+        """Let a secret be kept elsewhere; how a profile refers to it then. What was typed goes along."""
+        name = name_of(reference)
+        self._run_only.discard(name)
+        if place is Place.RUN:
+            self._run_only.add(name)
+        new = self.reference(name, place)
+        if new != reference and reference in self._typed:
+            self._typed[new] = self._typed.pop(reference)
+        if new != reference and reference in self._given:
+            self._secrets.refer(reference, new)
+            self._given.add(new)
+        return new
+
+    def type(self, reference: str, value: str) -> None:
+        """A value as far as it is typed; an empty one takes back what was typed."""
+        self._typed[reference] = value
+
+    def standing(self, reference: str) -> Standing:
+        """Where the value is now."""
+        return Standing.TYPED if self._typed.get(reference) else self._secrets.standing(reference)
 
     def missing(self, profile: Profile) -> tuple[str, ...]:
-        """The variables a profile asks for that are neither set nor typed."""
-        return tuple(name for name in variables_needed(profile) if not self.is_set(name))
+        """What a profile refers to and nobody knows."""
+        return tuple(each for each in secrets_needed(profile) if self.standing(each) is Standing.MISSING)
 
-    def filled(self, profile: Profile) -> Profile:
-        """The profile as the engine is to have it. What is typed goes into variables that are known to be secret."""
-        used = [name for name in variables_needed(profile) if name in self._typed]
-        if not used:
-            return profile
-        # A variable can hold no other variable, so there the value itself has to stand.
-        variables = {name: self._spelled(text) for name, text in profile.variables.items()}
-        variables |= {_variable(name): escaped(self._typed[name]) for name in used}
-        point = self._pointing
-        return msgspec.structs.replace(
-            profile,
-            variables=variables,
-            address=point(profile.address),
-            origin=point(profile.origin),
-            proxy=Proxy(point(profile.proxy.url)),
-            headers={name: point(text) for name, text in profile.headers.items()},
-            cookies={name: point(text) for name, text in profile.cookies.items()},
-            send=tuple(Send(point(send.text), each=point(send.each), batch=send.batch) for send in profile.send),
-            every=tuple(Every(point(every.text), every.seconds) for every in profile.every),
-        )
+    def apply(self) -> None:
+        """Let feeds have what was typed."""
+        for reference, value in self._typed.items():
+            self._secrets.type(reference, value)
+        self._given |= {reference for reference, value in self._typed.items() if value}
+        self._typed.clear()
 
-    def _spelled(self, text: str) -> str:
-        return _TOKEN.sub(lambda found: escaped(self._typed[found[1]]) if found[1] in self._typed else found[0], text)
+    def keep(self, profile: Profile, custody: Custody) -> None:
+        """Put what was typed here and is not for this run only into the keychain, as far as the profile needs it."""
+        self.apply()
+        for reference in secrets_needed(profile):
+            if reference in self._given and self.place(reference) is Place.KEYCHAIN:
+                custody.keep(name_of(reference))
 
-    def _pointing(self, text: str) -> str:
-        return _TOKEN.sub(
-            lambda found: f"${{{_variable(found[1])}}}" if found[1] in self._typed else found[0],
-            text,
-        )
-
-
-def variables_needed(profile: Profile) -> tuple[str, ...]:
-    """The environment variables a profile asks for, each once, in the order of its texts."""
-    names = (found[1] for text in _texts(profile) for found in _TOKEN.finditer(text) if found[1])
-    return tuple(dict.fromkeys(names))
-
-
-def _texts(profile: Profile) -> Iterator[str]:
-    yield from (profile.address, profile.origin, profile.proxy.url)
-    for table in (profile.headers, profile.cookies, profile.variables):
-        yield from table.values()
-    for send in profile.send:
-        yield from (send.text, send.each)
-    for every in profile.every:
-        yield every.text
-
-
-def _variable(name: str) -> str:
-    # Its name makes every text of the engine hide the value.
-    return f"secret_{name}"
+    def forget(self, reference: str, custody: Custody) -> None:
+        """Delete a secret from the keychain."""
+        self._typed.pop(reference, None)
+        custody.forget([name_of(reference)])

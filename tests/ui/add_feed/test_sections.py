@@ -1,6 +1,7 @@
 """The sections of the form: what is typed reaches the profile, what is secret does not."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -8,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from monitor.feed.profile import Profile, Proxy
+from monitor.feed.profile import Profile, Proxy, Send, Tls
 from monitor.ui.add_feed.connection_form import ConnectionForm
 from monitor.ui.theme import Theme
 from monitor.workspace.adding.draft import Draft
 from monitor.workspace.adding.login import LoginKind
 from monitor.workspace.adding.trouble import Section
-from monitor.workspace.adding.typed_secrets import TypedSecrets
+from monitor.workspace.adding.typed_secrets import Place, TypedSecrets
+from monitor.workspace.secrets.secrets import Secrets, Standing
+from tests.helpers.keychains import MemoryKeyring, known_secrets
 
 PROFILE = Profile(name="F", address="wss://example.net/stream")
 
@@ -22,8 +25,10 @@ PROFILE = Profile(name="F", address="wss://example.net/stream")
 class Form:
     """A form that edits a draft as the page does."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
-        self.secrets = TypedSecrets({"SET": "x"})
+    def __init__(self, qtbot: QtBot, theme: Theme, folder: Path | None = None) -> None:
+        self.keyring = MemoryKeyring(KEPT="4711")
+        self.known = known_secrets(self.keyring, folder, SET="x") if folder else Secrets(environment={"SET": "x"})
+        self.secrets = TypedSecrets(self.known)
         self.form = ConnectionForm(self.secrets, theme)
         self.draft = Draft(PROFILE)
         self.finished = 0
@@ -54,8 +59,17 @@ class Form:
 
 
 @pytest.fixture
-def form(qtbot: QtBot, dark: Theme) -> Iterator[Form]:
+def form(qtbot: QtBot, dark: Theme) -> Form:
+    """Where there is no keychain."""
     return Form(qtbot, dark)
+
+
+@pytest.fixture
+def keeping(qtbot: QtBot, dark: Theme, tmp_path: Path) -> Iterator[Form]:
+    """Where there is one."""
+    made = Form(qtbot, dark, tmp_path)
+    yield made
+    made.known.vault.stop()
 
 
 def test_a_chip_opens_its_fields_and_is_marked_when_they_say_something(form: Form, qtbot: QtBot) -> None:
@@ -124,7 +138,7 @@ def test_a_header_that_sounds_secret_is_masked_and_kept_out_of_the_profile(form:
     qtbot.keyClicks(line.text, "4711-secret")
     assert line.text.echoMode() is QLineEdit.EchoMode.Password
     assert form.draft.profile.headers == {"X-Auth-Token": "${env:EXAMPLE_NET_X_AUTH_TOKEN}"}
-    assert form.secrets.is_typed("EXAMPLE_NET_X_AUTH_TOKEN")
+    assert form.secrets.standing("env:EXAMPLE_NET_X_AUTH_TOKEN") is Standing.TYPED
 
 
 def test_a_value_that_was_typed_before_its_name_is_kept_out_too(form: Form, qtbot: QtBot) -> None:
@@ -153,14 +167,19 @@ def test_each_way_asks_for_what_it_needs(form: Form) -> None:
     form.form.open(Section.LOGIN)
     shown = {}
     for kind in LoginKind:
+        login.kind.setFocus()
         login.choose(kind)
-        shown[kind] = (login.name.isVisible(), login.user.isVisible(), login.secret.isVisible())
+        fields = (login.name, login.user, login.certificate.field, login.toml)
+        shown[kind] = (*(field.isVisible() for field in fields), len(login.secret_rows.references))
     assert shown == {
-        LoginKind.NONE: (False, False, False),
-        LoginKind.BEARER: (False, False, True),
-        LoginKind.BASIC: (False, True, True),
-        LoginKind.HEADER: (True, False, True),
-        LoginKind.QUERY: (True, False, True),
+        LoginKind.NONE: (False, False, False, False, 0),
+        LoginKind.BEARER: (False, False, False, False, 1),
+        LoginKind.BASIC: (False, True, False, False, 1),
+        LoginKind.HEADER: (True, False, False, False, 1),
+        LoginKind.QUERY: (True, False, False, False, 1),
+        LoginKind.COOKIE: (True, False, False, False, 1),
+        LoginKind.CERTIFICATE: (False, False, True, False, 0),
+        LoginKind.OTHER: (False, False, False, True, 0),
     }
 
 
@@ -169,22 +188,106 @@ def test_a_login_is_written_by_reference_and_says_where_its_secret_is(form: Form
     login.choose(LoginKind.QUERY)
     assert form.draft.profile.address == "wss://example.net/stream?api_key=${env:EXAMPLE_NET_API_KEY}"
     qtbot.keyClicks(login.secret, "4711")
-    assert form.secrets.is_typed("EXAMPLE_NET_API_KEY")
+    assert form.secrets.standing("env:EXAMPLE_NET_API_KEY") is Standing.TYPED
     assert login.secret.echoMode() is QLineEdit.EchoMode.Password
     assert "For this run only" in login.secret.accessibleDescription()
     login.name.clear()
     qtbot.keyClicks(login.name, "key")
     assert form.draft.profile.address == "wss://example.net/stream?key=${env:EXAMPLE_NET_API_KEY}"
+    assert login.secret.text() == "4711"
     login.choose(LoginKind.NONE)
     assert form.draft.profile == PROFILE
 
 
-def test_variables_that_a_profile_asks_for_in_its_own_way_have_fields_of_their_own(form: Form, qtbot: QtBot) -> None:
-    form.show(msgspec.structs.replace(PROFILE, variables={"a": "${env:SET}-${env:UNSET}"}))
+def test_where_there_is_a_keychain_a_secret_goes_there_unless_told_otherwise(keeping: Form, qtbot: QtBot) -> None:
+    login = keeping.form.login
+    login.choose(LoginKind.BEARER)
+    assert keeping.draft.profile.headers == {"Authorization": "Bearer ${secret:EXAMPLE_NET_TOKEN}"}
+    qtbot.keyClicks(login.secret, "4711")
+    assert "Goes into the keychain as EXAMPLE_NET_TOKEN" in login.secret.accessibleDescription()
+    entry = login.secret_rows.entry("secret:EXAMPLE_NET_TOKEN")
+    assert entry.where.currentData() is Place.KEYCHAIN
+    entry.where.setCurrentIndex(entry.where.findData(Place.ENVIRONMENT))
+    entry.where.activated.emit(entry.where.currentIndex())
+    assert keeping.draft.profile.headers == {"Authorization": "Bearer ${env:EXAMPLE_NET_TOKEN}"}
+    # The row stays, with what was typed.
+    assert login.secret_rows.entry("env:EXAMPLE_NET_TOKEN") is entry
+    assert login.secret.text() == "4711"
+    assert keeping.secrets.standing("env:EXAMPLE_NET_TOKEN") is Standing.TYPED
+    entry.where.setCurrentIndex(entry.where.findData(Place.RUN))
+    entry.where.activated.emit(entry.where.currentIndex())
+    assert keeping.draft.profile.headers == {"Authorization": "Bearer ${secret:EXAMPLE_NET_TOKEN}"}
+    assert "you are asked for EXAMPLE_NET_TOKEN" in login.secret.accessibleDescription()
+
+
+def test_without_a_keychain_it_cannot_be_chosen_and_the_reason_can_be_read(form: Form) -> None:
     login = form.form.login
-    assert list(login.fields) == ["SET", "UNSET"]
-    assert "Taken from SET" in login.fields["SET"].accessibleDescription()
-    qtbot.keyClicks(login.fields["UNSET"], "4711")
-    assert form.secrets.is_typed("UNSET")
+    login.choose(LoginKind.BEARER)
+    where = login.secret_rows.entry("env:EXAMPLE_NET_TOKEN").where
+    item = where.model().item(where.findData(Place.KEYCHAIN))  # type: ignore[attr-defined]
+    assert not item.isEnabled()
+    assert item.toolTip() == "No keychain is used"
+
+
+def test_a_kept_secret_is_shown_as_such_and_can_be_replaced_and_forgotten(keeping: Form, qtbot: QtBot) -> None:
+    keeping.show(msgspec.structs.replace(PROFILE, headers={"Authorization": "Bearer ${secret:KEPT}"}))
+    login = keeping.form.login
+    keeping.form.open(Section.LOGIN)
+    keeping.known.vault.wait()
+    keeping.show(keeping.draft.profile)
+    entry = login.secret_rows.entry("secret:KEPT")
+    assert entry.shows_kept
+    assert not entry.field.isVisible()
+    assert entry.field.text() == ""
+    asked: list[str] = []
+    keeping.form.forget_asked.connect(asked.append)
+    qtbot.mouseClick(entry.forget, Qt.MouseButton.LeftButton)
+    assert asked == ["secret:KEPT"]
+    qtbot.mouseClick(entry.replace, Qt.MouseButton.LeftButton)
+    assert entry.field.isVisible()
+    qtbot.keyClicks(entry.field, "new")
+    assert keeping.secrets.standing("secret:KEPT") is Standing.TYPED
+
+
+def test_what_is_typed_can_be_looked_at(form: Form, qtbot: QtBot) -> None:
+    login = form.form.login
+    login.choose(LoginKind.BEARER)
+    qtbot.keyClicks(login.secret, "4711")
+    login.secret.reveal(True)
+    assert login.secret.echoMode() is QLineEdit.EchoMode.Normal
+    login.secret.empty()
+    assert not login.secret.revealed
+    assert not login.secret.isUndoAvailable()
+
+
+def test_a_certificate_is_two_files(form: Form, qtbot: QtBot) -> None:
+    login = form.form.login
+    login.kind.setFocus()
+    login.choose(LoginKind.CERTIFICATE)
+    qtbot.keyClicks(login.certificate.field, "/me.pem")
+    login.key.chosen.emit("")
+    qtbot.keyClicks(login.key.field, "/me.key")
+    assert form.draft.profile.tls == Tls(certificate="/me.pem", key="/me.key")
+
+
+def test_what_a_form_cannot_hold_is_written_as_text(form: Form, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    form.form.toml_asked.connect(lambda: asked.append(True))
+    form.show(msgspec.structs.replace(PROFILE, send=(Send('{"login": "${secret:KEY}"}'),)))
+    login = form.form.login
+    form.form.open(Section.LOGIN)
+    assert login.kind.currentData() is LoginKind.OTHER
+    assert login.secret_rows.references == ("secret:KEY",)
+    qtbot.mouseClick(login.toml, Qt.MouseButton.LeftButton)
+    assert asked == [True]
+
+
+def test_secrets_that_a_profile_refers_to_in_its_own_way_have_rows_of_their_own(form: Form, qtbot: QtBot) -> None:
+    form.show(msgspec.structs.replace(PROFILE, variables={"a": "${env:SET}-${env:UNSET}"}))
+    rows = form.form.login.secret_rows
+    assert rows.references == ("env:SET", "env:UNSET")
+    assert "Taken from SET" in rows.entry("env:SET").field.accessibleDescription()
+    qtbot.keyClicks(rows.entry("env:UNSET").field, "4711")
+    assert form.secrets.standing("env:UNSET") is Standing.TYPED
     form.show(PROFILE)
-    assert login.fields == {}
+    assert rows.references == ()

@@ -27,8 +27,6 @@ from monitor.engine.messages import (
     RawMessages,
 )
 from monitor.feed.profile import Limits, Profile, StreamRule
-from monitor.feed.sources import Sources
-from monitor.feed.templates import render_address
 from monitor.store.store import Store
 from monitor.workspace.workspace import Workspace
 from tests.helpers.fake_host import FakeHost
@@ -225,13 +223,11 @@ def test_a_feed_can_be_given_another_profile_and_keeps_what_it_has_brought(desk:
     assert desk.workspace.store.stream(feed, "trades") is not None
 
 
-def test_what_was_typed_for_this_run_goes_down_and_stays_out_of_the_view(desk: Desk) -> None:
-    desk.workspace.typed.type("TOKEN", "4711-secret")
+def test_what_was_typed_for_this_run_goes_down_beside_the_profile(desk: Desk) -> None:
+    desk.workspace.secrets.type("env:TOKEN", "4711-secret")
     asking = msgspec.structs.replace(PROFILE, address="wss://example.net/?token=${env:TOKEN}")
     feed = desk.workspace.open_feed(asking)
-    order = desk.host.told[-1]
-    assert isinstance(order, OpenFeed)
-    assert render_address(order.profile, Sources()) == "wss://example.net/?token=4711-secret"
+    assert desk.host.told[-1] == OpenFeed(feed, asking, secrets={"env:TOKEN": "4711-secret"})
     view = desk.workspace.feed(feed)
     assert view is not None
     assert view.profile == asking
@@ -240,7 +236,8 @@ def test_what_was_typed_for_this_run_goes_down_and_stays_out_of_the_view(desk: D
 def test_a_secret_in_a_pasted_address_goes_to_the_engine_and_nowhere_else(desk: Desk) -> None:
     feed = desk.workspace.open_address("wss://example.net/stream?token=hunter2secret&depth=5")
     (told,) = (each for each in desk.host.told if isinstance(each, OpenFeed))
-    assert "hunter2secret" in render_address(told.profile, Sources())
+    assert told.secrets == {"env:EXAMPLE_NET_TOKEN": "hunter2secret"}
+    assert b"hunter2secret" not in msgspec.json.encode(told.profile)
     view = desk.workspace.feed(feed)
     assert view is not None
     desk.host.say(ProfileFound(feed, msgspec.structs.replace(told.profile, discover=False), "found"))

@@ -49,10 +49,14 @@ class Desk:
         self.adding = Adding(self.workspace)
 
     @property
+    def order(self) -> OpenFeed | ChangeFeed:
+        """What the engine was last given."""
+        return next(each for each in reversed(self.host.told) if isinstance(each, OpenFeed | ChangeFeed))
+
+    @property
     def sent(self) -> Profile:
         """The profile the engine was last given."""
-        order = next(each for each in reversed(self.host.told) if isinstance(each, OpenFeed | ChangeFeed))
-        return order.profile
+        return self.order.profile
 
     def say(self, *messages: object) -> None:
         self.host.say(*messages)  # type: ignore[arg-type]
@@ -110,7 +114,8 @@ def test_another_address_lets_the_first_trial_go(desk: Desk) -> None:
 
 def test_a_secret_in_a_pasted_address_reaches_the_engine_and_no_file(desk: Desk) -> None:
     desk.adding.begin_address(f"{ADDRESS}?token=4711-secret")
-    assert render_address(desk.sent, Sources()) == f"{ADDRESS}?token=4711-secret"
+    assert render_address(desk.sent, Sources(secrets=desk.order.secrets)) == f"{ADDRESS}?token=4711-secret"
+    assert "4711" not in repr(desk.order)
     assert "4711" not in repr(desk.adding.draft)
     assert desk.adding.view is not None
     assert "4711" not in repr(desk.adding.view.profile)
@@ -123,7 +128,12 @@ def test_a_secret_in_a_pasted_address_reaches_the_engine_and_no_file(desk: Desk)
 def test_an_address_that_is_a_template_already_stays_one(desk: Desk) -> None:
     desk.adding.begin_address(f"{ADDRESS}?token=${{env:MY_TOKEN}}")
     assert desk.adding.draft.profile.address == f"{ADDRESS}?token=${{env:MY_TOKEN}}"
-    assert desk.adding.missing == ("MY_TOKEN",)
+    assert desk.adding.missing == ("env:MY_TOKEN",)
+    # It does not connect, and says what it needs.
+    assert not any(isinstance(each, OpenFeed) for each in desk.host.told)
+    assert desk.adding.view is not None
+    assert desk.adding.view.state is FeedState.NEEDS_ATTENTION
+    assert desk.adding.view.status.detail == "needs the secret MY_TOKEN"
 
 
 # --- what comes ---------------------------------------------------------------------------------------------------
@@ -226,11 +236,13 @@ def test_what_cannot_be_used_is_not_tried_and_a_name_troubles_nobody(desk: Desk)
 def test_a_typed_secret_is_tried_when_it_is_complete(desk: Desk) -> None:
     desk.adding.begin_address(f"{ADDRESS}?token=${{env:MY_TOKEN}}")
     told = len(desk.host.told)
-    desk.adding.type_secret("MY_TOKEN", "half")
-    desk.adding.type_secret("MY_TOKEN", "whole")
+    desk.adding.type_secret("env:MY_TOKEN", "half")
+    desk.adding.type_secret("env:MY_TOKEN", "whole")
+    desk.workspace.pump(1.0)
     assert len(desk.host.told) == told
     desk.adding.commit()
-    assert render_address(desk.sent, Sources()) == f"{ADDRESS}?token=whole"
+    desk.workspace.pump(1.0)
+    assert render_address(desk.sent, Sources(secrets=desk.order.secrets)) == f"{ADDRESS}?token=whole"
 
 
 def test_a_whole_profile_written_as_text_takes_the_place_of_the_draft(desk: Desk) -> None:

@@ -7,16 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.feed.profile import Profile
+from monitor.feed.profile import Profile, Send, Tls
 from monitor.feed.profiles.checks import problems
 from monitor.feed.sources import Sources
-from monitor.feed.templates import render_address, render_headers
+from monitor.feed.templates import render_address, render_cookies, render_headers
 from monitor.workspace.adding.login import (
     Login,
     LoginKind,
     host_of,
     login_of,
-    referred_variable,
     secret_name,
     take_secrets_out,
     with_login,
@@ -24,10 +23,12 @@ from monitor.workspace.adding.login import (
 
 PLAIN = Profile(name="p", address="wss://example.net/stream?limit=5", headers={"User-Agent": "x"})
 LOGINS = (
-    Login(LoginKind.BEARER, variable="TOKEN"),
-    Login(LoginKind.BASIC, user="me@home", variable="PASSWORD"),
-    Login(LoginKind.HEADER, name="X-API-Key", variable="KEY"),
-    Login(LoginKind.QUERY, name="api key", variable="KEY"),
+    Login(LoginKind.BEARER, reference="secret:TOKEN"),
+    Login(LoginKind.BASIC, user="me@home", reference="secret:PASSWORD"),
+    Login(LoginKind.HEADER, name="X-API-Key", reference="env:KEY"),
+    Login(LoginKind.QUERY, name="api key", reference="env:KEY"),
+    Login(LoginKind.COOKIE, name="session", reference="secret:SESSION"),
+    Login(LoginKind.CERTIFICATE, name="/me.pem", user="/me.key"),
 )
 
 
@@ -46,17 +47,26 @@ def test_one_login_takes_the_place_of_another(first: Login, second: Login) -> No
 
 
 def test_what_the_server_gets_is_the_secret_where_it_belongs() -> None:
-    environment = {"TOKEN": "t&1", "PASSWORD": "p/w:d", "KEY": "k 1"}
-    bearer, basic, header, query = (with_login(PLAIN, login) for login in LOGINS)
-    assert render_headers(bearer, Sources(environment))["Authorization"] == "Bearer t&1"
-    assert render_address(basic, Sources(environment)) == "wss://me%40home:p%2Fw%3Ad@example.net/stream?limit=5"
-    assert render_headers(header, Sources(environment))["X-API-Key"] == "k 1"
-    assert render_address(query, Sources(environment)) == "wss://example.net/stream?limit=5&api%20key=k%201"
+    kept = {"secret:TOKEN": "t&1", "secret:PASSWORD": "p/w:d", "secret:SESSION": "s-1"}
+    sources = Sources({"KEY": "k 1"}, secrets=kept)
+    bearer, basic, header, query, cookie, certificate = (with_login(PLAIN, login) for login in LOGINS)
+    assert render_cookies(cookie, sources) == {"session": "s-1"}
+    assert certificate.tls == Tls(certificate="/me.pem", key="/me.key")
+    assert render_headers(bearer, sources)["Authorization"] == "Bearer t&1"
+    assert render_address(basic, sources) == "wss://me%40home:p%2Fw%3Ad@example.net/stream?limit=5"
+    assert render_headers(header, sources)["X-API-Key"] == "k 1"
+    assert render_address(query, sources) == "wss://example.net/stream?limit=5&api%20key=k%201"
 
 
 def test_a_key_for_an_address_without_a_path_gets_one() -> None:
     bare = msgspec.structs.replace(PLAIN, address="wss://example.net")
     assert with_login(bare, LOGINS[3]).address == "wss://example.net/?api%20key=${env:KEY}"
+
+
+def test_a_login_a_form_has_no_fields_for_is_told_from_none() -> None:
+    sent = msgspec.structs.replace(PLAIN, send=(Send('{"login": "${secret:KEY}"}'),))
+    assert login_of(sent) == Login(LoginKind.OTHER)
+    assert with_login(sent, Login(LoginKind.OTHER)) == sent
 
 
 def test_a_profile_without_a_login_has_none() -> None:
@@ -68,22 +78,30 @@ def test_a_profile_without_a_login_has_none() -> None:
 
 
 def test_secrets_of_a_pasted_address_become_references() -> None:
-    taken = take_secrets_out("wss://me:pw%21@example.net/a?x=1&token=abc%20d&y=$2#end", host="example.net")
+    taken = take_secrets_out(
+        "wss://me:pw%21@example.net/a?x=1&token=abc%20d&y=$2#end", host="example.net", keychain=False
+    )
     assert taken.address == (
         "wss://me:${env:EXAMPLE_NET_PASSWORD}@example.net/a?x=1&token=${env:EXAMPLE_NET_TOKEN}&y=$$2#end"
     )
-    assert taken.secrets == (("EXAMPLE_NET_PASSWORD", "pw!"), ("EXAMPLE_NET_TOKEN", "abc d"))
+    assert taken.secrets == (("env:EXAMPLE_NET_PASSWORD", "pw!"), ("env:EXAMPLE_NET_TOKEN", "abc d"))
 
 
 def test_a_secret_at_the_end_keeps_the_fragment_out_of_itself() -> None:
-    taken = take_secrets_out("wss://h.net/?key=abc#part", host="h.net")
-    assert taken.secrets == (("H_NET_KEY", "abc"),)
+    taken = take_secrets_out("wss://h.net/?key=abc#part", host="h.net", keychain=False)
+    assert taken.secrets == (("env:H_NET_KEY", "abc"),)
     assert taken.address == "wss://h.net/?key=${env:H_NET_KEY}#part"
+
+
+def test_secrets_of_a_pasted_address_can_go_to_the_keychain() -> None:
+    taken = take_secrets_out("wss://h.net/?key=abc", host="h.net", keychain=True)
+    assert taken.secrets == (("secret:H_NET_KEY", "abc"),)
+    assert taken.address == "wss://h.net/?key=${secret:H_NET_KEY}"
 
 
 @pytest.mark.parametrize("text", ["wss://example.net", "example.net/a?b=c&d", "ws://[::1]:80/?x", "localhost:9000/a$b"])
 def test_an_address_without_secrets_stays_as_it_is(text: str) -> None:
-    taken = take_secrets_out(text, host="example.net")
+    taken = take_secrets_out(text, host="example.net", keychain=False)
     assert taken.secrets == ()
     assert render_address(Profile(name="p", address=taken.address), Sources()) == text
 
@@ -102,9 +120,12 @@ def test_an_address_renders_to_what_was_pasted_when_its_secrets_are_set(
 ) -> None:
     userinfo = f"{login[0]}:{login[1]}@" if login else ""
     pasted = f"wss://{userinfo}example.net/a?{'&'.join('='.join(pair) for pair in query)}"
-    taken = take_secrets_out(pasted, host="example.net")
+    taken = take_secrets_out(pasted, host="example.net", keychain=False)
     # A secret may come out percent-encoded, which means the same.
-    assert unquote(render_address(Profile(name="p", address=taken.address), Sources(dict(taken.secrets)))) == pasted
+    assert (
+        unquote(render_address(Profile(name="p", address=taken.address), Sources(secrets=dict(taken.secrets))))
+        == pasted
+    )
     for name, value in query:
         if name in ("token", "apikey") and len(value) > 3 and "$" not in value:
             assert f"{name}={value}" not in taken.address
@@ -128,8 +149,3 @@ def test_a_secret_is_called_after_its_host(host: str, what: str, name: str) -> N
 def test_the_host_of_a_template_is_found() -> None:
     assert host_of(Profile(name="p", address="wss://me:${env:PW}@example.net:8443/a")) == "example.net"
     assert host_of(PLAIN) == "example.net"
-
-
-def test_a_reference_is_told_from_plain_text() -> None:
-    assert referred_variable("Bearer ${env:TOKEN}") == "TOKEN"
-    assert referred_variable("Bearer abc") == ""

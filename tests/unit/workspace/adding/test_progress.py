@@ -129,9 +129,9 @@ def test_a_failure_opens_the_part_of_the_page_that_can_help(detail: str, section
 
 
 def test_a_missing_secret_is_asked_for_by_its_name() -> None:
-    told = trouble(view(FeedState.NEEDS_ATTENTION, "something"), missing=("KEY",))
+    told = trouble(view(FeedState.NEEDS_ATTENTION, "something"), missing=("secret:KEY",))
     assert told is not None
-    assert (told.what, told.section) == ("KEY is not set", Section.LOGIN)
+    assert (told.what, told.section) == ("The feed needs the secret KEY", Section.LOGIN)
 
 
 def test_a_silent_server_may_want_a_subscription_and_what_it_said_is_shown() -> None:

@@ -1,89 +1,92 @@
-"""What is typed for this run reaches the engine, whatever it is made of, and nothing else."""
+"""What is typed on a page counts when it is applied, is kept when the feed is saved, and can be kept elsewhere."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from collections.abc import Iterator
+from pathlib import Path
 
-from monitor.feed.profile import Every, Profile, Proxy, Send
-from monitor.feed.redaction import secrets
-from monitor.feed.sources import Sources
-from monitor.feed.templates import (
-    opening_messages,
-    periodic_messages,
-    render_address,
-    render_cookies,
-    render_headers,
-    render_origin,
-    render_proxy,
-)
-from monitor.workspace.adding.typed_secrets import TypedSecrets, variables_needed
+import pytest
 
-ASKING = Profile(
-    name="Asking",
-    address="wss://example.net/?a=${env:QUERY}&price=$$5",
-    variables={"token": "Bearer ${env:TOKEN}"},
-    headers={"Authorization": "${token}", "X-Key": "k-${env:KEY}"},
-    cookies={"session": "${env:COOKIE}"},
-    origin="https://${env:ORIGIN}",
-    proxy=Proxy("socks5://me:${env:PROXY}@127.0.0.1:1080"),
-    symbols=("A",),
-    send=(Send('{"login":"${env:LOGIN}","on":[${items}]}', each='"${symbol}-${env:EACH}"'),),
-    every=(Every("ping ${env:PING}", 5.0),),
-)
-NAMES = ("QUERY", "PROXY", "ORIGIN", "KEY", "COOKIE", "TOKEN", "LOGIN", "EACH", "PING")
+from monitor.core.clock import ManualClock
+from monitor.feed.profile import Profile
+from monitor.workspace.adding.typed_secrets import Place, TypedSecrets
+from monitor.workspace.notice_board import NoticeBoard
+from monitor.workspace.secrets.custody import Custody
+from monitor.workspace.secrets.keychain import SERVICE
+from monitor.workspace.secrets.secrets import Secrets, Standing
+from tests.helpers.keychains import MemoryKeyring, known_secrets
+
+ASKING = Profile(name="A", address="wss://example.net/?a=${secret:KEY}&b=${env:VARIABLE}")
 
 
-def typed(**values: str) -> TypedSecrets:
-    found = TypedSecrets({})
-    for name, value in values.items():
-        found.type(name, value)
-    return found
+class Bench:
+    def __init__(self, folder: Path) -> None:
+        self.keyring = MemoryKeyring(OTHER="x")
+        self.secrets = known_secrets(self.keyring, folder)
+        self.typed = TypedSecrets(self.secrets)
+        self.custody = Custody(self.secrets, NoticeBoard(), ManualClock())
+
+    def settle(self) -> None:
+        self.secrets.vault.wait()
 
 
-def rendered(profile: Profile, environment: dict[str, str]) -> tuple[object, ...]:
-    return (
-        render_address(profile, Sources(environment)),
-        render_headers(profile, Sources(environment)),
-        render_cookies(profile, Sources(environment)),
-        render_origin(profile, Sources(environment)),
-        render_proxy(profile, Sources(environment)),
-        opening_messages(profile, Sources(environment)),
-        periodic_messages(profile, Sources(environment)),
-    )
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    yield made
+    made.secrets.vault.stop()
 
 
-def test_the_variables_a_profile_needs_are_found_wherever_they_stand() -> None:
-    assert set(variables_needed(ASKING)) == set(NAMES)
-    assert variables_needed(Profile(name="a", address="wss://a/$${env:NONE}")) == ()
+def test_half_a_secret_reaches_no_feed(bench: Bench) -> None:
+    bench.typed.type("secret:KEY", "4")
+    assert bench.typed.standing("secret:KEY") is Standing.TYPED
+    assert bench.secrets.values(ASKING) == {}
+    bench.typed.type("secret:KEY", "4711")
+    bench.typed.apply()
+    assert bench.secrets.values(ASKING) == {"secret:KEY": "4711"}
 
 
-def test_what_is_missing_is_neither_typed_nor_set() -> None:
-    found = TypedSecrets({"QUERY": "set", "EMPTY": ""})
-    found.type("TOKEN", "typed")
-    assert set(found.missing(ASKING)) == set(NAMES) - {"QUERY", "TOKEN"}
-    assert found.is_set("QUERY")
-    assert not found.is_typed("QUERY")
-    assert not found.is_set("EMPTY")
-    found.type("TOKEN", "")
-    assert "TOKEN" in found.missing(ASKING)
+def test_nothing_is_kept_until_the_feed_is_saved(bench: Bench) -> None:
+    bench.typed.type("secret:KEY", "4711")
+    bench.typed.apply()
+    bench.settle()
+    assert (SERVICE, "KEY") not in bench.keyring.held
+    bench.typed.keep(ASKING, bench.custody)
+    bench.settle()
+    assert bench.keyring.held[SERVICE, "KEY"] == "4711"
+    assert bench.typed.standing("secret:KEY") is Standing.KEPT
+    assert bench.secrets.values(ASKING) == {"secret:KEY": "4711"}
 
 
-def test_a_profile_that_needs_nothing_typed_is_left_as_it_is() -> None:
-    assert typed(OTHER="x").filled(ASKING) is ASKING
+def test_a_secret_for_this_run_only_is_kept_nowhere(bench: Bench) -> None:
+    bench.typed.type("secret:KEY", "4711")
+    assert bench.typed.choose("secret:KEY", Place.RUN) == "secret:KEY"
+    assert bench.typed.place("secret:KEY") is Place.RUN
+    bench.typed.keep(ASKING, bench.custody)
+    bench.settle()
+    assert (SERVICE, "KEY") not in bench.keyring.held
+    assert bench.secrets.values(ASKING) == {"secret:KEY": "4711"}
 
 
-@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x2FF, blacklist_characters="\x7f"), min_size=1))
-def test_a_typed_value_does_what_the_variable_would_have_done(value: str) -> None:
-    values = dict.fromkeys(NAMES, value)
-    assert rendered(typed(**values).filled(ASKING), {}) == rendered(ASKING, values)
+@pytest.mark.parametrize("applied", [False, True])
+def test_what_was_typed_goes_along_when_it_is_to_be_kept_elsewhere(bench: Bench, applied: bool) -> None:
+    bench.typed.type("secret:VARIABLE", "4711")
+    if applied:
+        bench.typed.apply()
+    assert bench.typed.choose("secret:VARIABLE", Place.ENVIRONMENT) == "env:VARIABLE"
+    bench.typed.apply()
+    assert bench.secrets.values(ASKING) == {"env:VARIABLE": "4711"}
 
 
-def test_a_part_that_is_typed_and_a_part_that_is_set_come_together() -> None:
-    filled = typed(KEY="typed", TOKEN="mine").filled(ASKING)
-    others = {name: "set" for name in NAMES if name not in ("KEY", "TOKEN")}
-    headers = render_headers(filled, Sources(others))
-    assert headers == {"Authorization": "Bearer mine", "X-Key": "k-typed"}
+def test_what_is_missing_is_neither_typed_nor_set_nor_kept(bench: Bench) -> None:
+    assert bench.typed.missing(ASKING) == ("env:VARIABLE",)
+    bench.settle()
+    assert bench.typed.missing(ASKING) == ("secret:KEY", "env:VARIABLE")
+    bench.typed.type("env:VARIABLE", "x")
+    assert bench.typed.missing(ASKING) == ("secret:KEY",)
 
 
-def test_the_engine_hides_every_typed_value_whatever_its_variable_is_called() -> None:
-    filled = typed(**{name: f"hidden-{name}" for name in NAMES}).filled(ASKING)
-    assert {f"hidden-{name}" for name in NAMES} <= secrets(filled, Sources())
+def test_without_a_keychain_a_secret_stands_for_a_variable_and_says_why() -> None:
+    typed = TypedSecrets(Secrets(environment={}))
+    assert typed.usual_place is Place.ENVIRONMENT
+    assert typed.reference("KEY", typed.usual_place) == "env:KEY"
+    assert typed.place("secret:KEY") is Place.RUN
+    assert typed.why_no_keychain == "No keychain is used"

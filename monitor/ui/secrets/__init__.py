@@ -1,0 +1,1 @@
+"""Asking for secrets, showing where they are kept, and letting them go."""
