@@ -5,7 +5,7 @@ ARGS ?=
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench conformance interop interop-setup shots release-tools wheel sbom clean
+.PHONY: help setup run test lint bench conformance interop interop-setup shots dist test-dist release-tools wheel sbom clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +40,12 @@ interop: interop-setup ## Servers of other people: the tests, and a table of wha
 
 shots: setup ## Every screenshot of the documentation, into docs/shots
 	@$(BIN)/python -m tests.shots $(ARGS)
+
+dist: ## The program for Linux as .deb and .tar.xz, into dist
+	@packaging/linux/build $(PYTHON)
+
+test-dist: setup ## The .deb in a bare Debian, and the .tar.xz: ARGS="-k upgrade"
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/dist -m dist --timeout 600 $(ARGS)
 
 release-tools: setup
 	@packaging/release/tools $(BIN)/python
