@@ -101,12 +101,14 @@ class SendBytes:
 class WatchRaw:
     """Begin or end sending RawMessages, of both directions.
 
-    most: messages a second beyond which those received are sampled, and long ones cut; None: all, and whole.
+    most:   messages a second beyond which those received are sampled, and long ones cut; None: all, and whole.
+    framed: as they came over the wire, before a dialect took them out of its wrapping. Both may be sent at a time.
     """
 
     feed: str
     on: bool
     most: int | None = None
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,10 +154,8 @@ class Engine:
                 session.send(text, reply=reply)
             case SendBytes(data=data):
                 session.send(data)
-            case WatchRaw(on=True, most=most):
-                session.raw.begin(most=most, outgoing=True)
             case WatchRaw():
-                session.raw.end()
+                session.raw.obey(command)
 
     def _open(self, order: OpenFeed) -> None:
         if order.feed in self._sessions:

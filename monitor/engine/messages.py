@@ -125,6 +125,7 @@ class RawMessages:
     outgoing: the indices of those this program sent, secrets hidden.
     skipped:  messages left out before these, because they were more than `WatchRaw.most`.
     cut:      true sizes in bytes, by index, of those of which only the beginning is here.
+    framed:   as they came over the wire, before a dialect took them out of its wrapping.
     """
 
     feed: str
@@ -134,6 +135,7 @@ class RawMessages:
     outgoing: frozenset[int] = frozenset()
     skipped: int = 0
     cut: Mapping[int, int] = field(default_factory=dict)
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,14 @@ _AWAITED_SECONDS = 10.0
 
 
 class RawWatch:
-    """One feed's messages on their way up, while `on`. Without that it costs a look at one attribute."""
+    """One feed's messages on their way up, while `on`. Without that it costs a look at one attribute.
 
-    def __init__(self, feed: str, *, emit: Callable[[RawMessages], None]) -> None:
+    framed: those given to it are as they came over the wire.
+    """
+
+    def __init__(self, feed: str, *, emit: Callable[[RawMessages], None], framed: bool = False) -> None:
         self.on = False
+        self._framed = framed
         self._feed = feed
         self._emit = emit
         self._outgoing = False
@@ -51,7 +55,11 @@ class RawWatch:
     def received(self, messages: Sequence[bytes], opaque: Set[int], *, wall: float, now: float) -> None:
         """One block came at `wall`, which is `now` in monotonic seconds; `opaque` are the indices of binary ones."""
         if self._count is None:
-            self._emit(RawMessages(self._feed, (wall,) * len(messages), tuple(messages), frozenset(opaque)))
+            self._emit(
+                RawMessages(
+                    self._feed, (wall,) * len(messages), tuple(messages), frozenset(opaque), framed=self._framed
+                )
+            )
             return
         picked = self._picked(messages, self._count, now)
         self._skipped += len(messages) - len(picked)
@@ -81,6 +89,7 @@ class RawWatch:
                 outgoing=frozenset(range(len(payloads))) if outgoing else frozenset(),
                 skipped=skipped,
                 cut={at: len(payload) for at, payload in enumerate(payloads) if len(payload) > LONGEST},
+                framed=self._framed,
             )
         )
 

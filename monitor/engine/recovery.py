@@ -40,7 +40,7 @@ class Recovery:
         self.totals = Totals()
         self._orders: dict[str, OpenFeed] = {}
         self._stopped: set[str] = set()
-        self._watches: dict[str, WatchRaw] = {}
+        self._watches: dict[tuple[str, bool], WatchRaw] = {}
         self._last: dict[str, float] = {}
         self._gaps: dict[str, Gap] = {}
         self._alerts = AlertMemory()
@@ -58,11 +58,12 @@ class Recovery:
             case ChangeFeed(profile=profile, secrets=secrets) if feed in self._orders:
                 order = self._orders[feed]
                 self._orders[feed] = replace(order, profile=profile, secrets={**order.secrets, **secrets})
-            case WatchRaw(on=on) if feed in self._orders:
-                self._orders[feed] = replace(self._orders[feed], raw=False)
-                self._watches.pop(feed, None)
+            case WatchRaw(on=on, framed=framed) if feed in self._orders:
+                if not framed:
+                    self._orders[feed] = replace(self._orders[feed], raw=False)
+                self._watches.pop((feed, framed), None)
                 if on:
-                    self._watches[feed] = command
+                    self._watches[feed, framed] = command
             case StopFeed():
                 self._stopped.add(feed)
             case StartFeed():
@@ -115,7 +116,8 @@ class Recovery:
 
     def _forget(self, feed: str) -> None:
         self._orders.pop(feed, None)
-        self._watches.pop(feed, None)
+        for framed in (False, True):
+            self._watches.pop((feed, framed), None)
         self._last.pop(feed, None)
         self._gaps.pop(feed, None)
         self._stopped.discard(feed)

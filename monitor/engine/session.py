@@ -18,7 +18,7 @@ from monitor.engine.messages import (
     Recognised,
 )
 from monitor.engine.preparing import prepare
-from monitor.engine.raw_watch import RawWatch
+from monitor.engine.raw_views import RawViews
 from monitor.engine.reaching import connected, status_of, told_steps
 from monitor.engine.recognising.recognition import Recognition
 from monitor.engine.speaking.exchange import Exchange
@@ -78,9 +78,9 @@ class Session:
         self._decoding = Decoding(
             order.profile, tally=self.tally, emit=self._tell, answer=self._answer, renew=self._renew
         )
-        self.raw = RawWatch(order.feed, emit=self._tell)
+        self.raw = RawViews(order.feed, emit=self._tell, clock=surroundings.clock)
         if order.raw:
-            self.raw.begin(most=None, outgoing=False)
+            self.raw.unwrapped.begin(most=None, outgoing=False)
         self._unsent = Unsent(order.feed, tell=self._tell, clock=surroundings.clock)
         self.heed: Callable[[Sequence[bytes], float], None] | None = None
         self._memory: dict[str, object] = {}
@@ -129,7 +129,7 @@ class Session:
 
     def send(self, message: Sendable, *, reply: tuple[bytes, ...] = ()) -> None:
         """Send a message within the profile's rate. reply: texts of the message it is likely answered by."""
-        self.raw.expect(reply, now=self._around.clock.monotonic())
+        self.raw.expect(reply)
         if why := self._exchange.send(message):
             self._unsent.add(why)
 
@@ -190,11 +190,13 @@ class Session:
     def link_received(self, received: Received, size: int, wall: float) -> bool:
         """Take what the dialect makes of it."""
         self.tally.payload_bytes += size
+        self.raw.came(received, wall)
         return bool(received.messages) and self._exchange.received(received, size, wall)
 
     def link_received_early(self, received: Received, size: int, wall: float) -> bool:
         """Keep what the dialect makes of it until the other connection has gone."""
         self.tally.payload_bytes += size
+        self.raw.came(received, wall)
         return bool(received.messages) and self._exchange.received_early(received, size, wall)
 
     def link_closing(self) -> None:
@@ -203,8 +205,7 @@ class Session:
 
     def link_sent(self, message: Sendable) -> None:
         """Show it to whoever looks."""
-        if self.raw.on:
-            self.raw.sent(message, wall=self._around.clock.wall())
+        self.raw.sent(message)
 
     def link_unsent(self, count: int) -> None:
         """Tell of them."""
@@ -268,8 +269,7 @@ class Session:
         if payloads.messages:
             tally.messages += len(payloads.messages)
             tally.last_received = wall
-            if self.raw.on:
-                self.raw.received(payloads.messages, payloads.opaque, wall=wall, now=now)
+            self.raw.taken(payloads, wall=wall, now=now)
             if self.heed is not None:
                 self.heed(payloads.messages, wall)
             self._decoding.keep(self._readable(payloads), wall=wall, size=size, now=now)

@@ -50,8 +50,9 @@ class RawLogs:
 
     def renew(self, feed: str) -> None:
         """The engine has learned of the feed only now: ask it again for what is watched."""
-        if feed in self._watched:
-            self._host.send(WatchRaw(feed, True, most=MOST_A_SECOND))
+        for framed in (False, True):
+            if (feed, framed) in self._watched:
+                self._host.send(WatchRaw(feed, True, most=MOST_A_SECOND, framed=framed))
 
     def take(self, message: RawMessages) -> None:
         """The engine has sent raw messages."""

@@ -37,11 +37,17 @@ class InspectorPanel(StreamPanel):
             self.tr("The newest messages of the feed; choose one to see it in detail, End goes on with what comes")
         )
         self._field.changed.connect(self._filter)
+        self.stream_controls.framed.show_value(spec.framed)
+        self.stream_controls.framed.switched.connect(self._show_framed)
         self._read_filter(spec)
 
     @property
     def kind(self) -> str:
         return self.tr("Inspector")
+
+    @property
+    def framed(self) -> bool:
+        return self._settings.framed and self._wrapped()
 
     def take(self, entry: RawEntry) -> RawEntry | None:
         return entry if self._match is None or self._match.matches(entry.payload) else None
@@ -53,10 +59,12 @@ class InspectorPanel(StreamPanel):
         spec = self._settings
         self.detail.set_view(spec.view)
         self.split.set_share(spec.detail_share)
+        self.stream_controls.framed.show_value(spec.framed)
         self._read_filter(spec)
 
     def step(self, now: float) -> bool:
         self._delegate.utc = self.utc
+        self.stream_controls.offer_framed(self._wrapped())
         return super().step(now)
 
     def set_theme(self, theme: Theme) -> None:
@@ -70,6 +78,14 @@ class InspectorPanel(StreamPanel):
     def _settings(self) -> InspectorSpec:
         assert isinstance(self.spec, InspectorSpec)
         return self.spec
+
+    def _wrapped(self) -> bool:
+        """Whether a dialect stands between the wire and the messages."""
+        return self.watched is not None and self.watched.profile.dialect is not None
+
+    @Slot(bool)
+    def _show_framed(self, on: bool) -> None:
+        self.alter(replace(self._settings, framed=on))
 
     @Slot(str, str)
     def _filter(self, text: str, kind: MatchKind) -> None:

@@ -58,6 +58,11 @@ class MessagePanel(PanelView):
         """What such a panel is called."""
         raise NotImplementedError
 
+    @property
+    def framed(self) -> bool:
+        """Whether messages are shown as they came over the wire, and not as a dialect has unwrapped them."""
+        return False
+
     def log_changed(self) -> None:
         """The panel shows another log, or none."""
 
@@ -119,7 +124,7 @@ class MessagePanel(PanelView):
         if 0.0 <= now - self._seen_at < _STEP:
             return False
         self._seen_at = now
-        changed = self._watch.look(self._spec.feed)
+        changed = self._watch.look(self._spec.feed, framed=self.framed)
         if changed:
             self._show_stack()
             self.log_changed()

@@ -25,12 +25,18 @@ class StreamControls(QWidget):
         self.link = LiveLink()
         self.freeze = SwitchChip(self.tr("Freeze"), self.tr("Freeze the list"), False)
         self.freeze.switched.connect(self.frozen)
+        self.framed = SwitchChip(
+            self.tr("As received"),
+            self.tr("Show what went over the wire, and not what the dialect has taken out of its wrapping"),
+            False,
+        )
+        self.framed.hide()
         self._room = _ROOMY
         self._link_width = 0
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_APART)
-        for part in (self.link, self.field, self.freeze):
+        for part in (self.link, self.field, self.framed, self.freeze):
             self._row.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._arrange()
@@ -47,6 +53,12 @@ class StreamControls(QWidget):
         if self.link.offered != offered or self._link_width != self.link.full_width:
             self._arrange()
 
+    def offer_framed(self, on: bool) -> None:
+        """Whether there are two ways to show the messages."""
+        if on is self.framed.isHidden():
+            self.framed.setVisible(on)
+            self._arrange()
+
     def fit(self, room: int) -> None:
         """There are so many pixels; the field gives way first, then the count beside the link, then the chip."""
         if room != self._room:
@@ -61,6 +73,8 @@ class StreamControls(QWidget):
 
     def _arrange(self) -> None:
         chip = self.freeze.sizeHint().width() + _APART
+        if not self.framed.isHidden():
+            chip += self.framed.sizeHint().width() + _APART
         self._link_width = self.link.full_width
         link = self._link_width + _APART if self.link.offered else 0
         short = self._room - chip - link < _LEAST_FIELD
@@ -68,6 +82,6 @@ class StreamControls(QWidget):
         if short and link:
             link = self.link.short_width + _APART
         self.freeze.setVisible(self._room - chip - link >= _LEAST_FIELD)
-        taken = link + (0 if self.freeze.isHidden() else chip)
+        taken = link + (chip if not self.freeze.isHidden() or not self.framed.isHidden() else 0)
         self.field.setFixedWidth(max(_LEAST_FIELD, min(_MOST_FIELD, self._room - taken)))
         self.updateGeometry()

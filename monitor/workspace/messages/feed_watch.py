@@ -23,14 +23,14 @@ class FeedWatch:
         """The feed, as it was when last looked at."""
         return self._view
 
-    def look(self, feed: str) -> bool:
-        """Watch `feed` if it is open; tells whether that has changed the log."""
+    def look(self, feed: str, *, framed: bool = False) -> bool:
+        """Watch `feed` if it is open; tells whether that has changed the log. framed: as it came over the wire."""
         view = self._feed(feed) if feed else None
-        if view is self._view:
+        if view is self._view and (self.log is None or self.log.framed is framed):
             return False
         self.let_go()
         self._view = view
-        self.log = None if view is None else self._logs.watch(view.feed)
+        self.log = None if view is None else self._logs.watch(view.feed, framed=framed)
         return True
 
     def let_go(self) -> None:

@@ -39,12 +39,16 @@ class RawEntry:
 class RawLog:
     """At most 5 000 messages and 32 MiB: the oldest leave first, and are counted.
 
+    framed:     they are as they came over the wire.
     first, end: the seq of the oldest message held and the one the next will get.
     taken:      messages that were ever in it. skipped: those the engine left out because they were too many.
     """
 
-    def __init__(self, feed: str, *, most: int = KEPT_MESSAGES, most_bytes: int = KEPT_BYTES) -> None:
+    def __init__(
+        self, feed: str, *, most: int = KEPT_MESSAGES, most_bytes: int = KEPT_BYTES, framed: bool = False
+    ) -> None:
         self.feed = feed
+        self.framed = framed
         self.end = 0
         self.skipped = 0
         self.evicted = 0
@@ -90,7 +94,7 @@ class RawLog:
 
     def copy(self) -> "RawLog":
         """What is held now, to be kept."""
-        twin = RawLog(self.feed, most=self._most, most_bytes=self._most_bytes)
+        twin = RawLog(self.feed, most=self._most, most_bytes=self._most_bytes, framed=self.framed)
         twin.end, twin.skipped, twin.evicted = self.end, self.skipped, self.evicted
         twin._entries, twin._bytes = self._entries.copy(), self._bytes
         return twin

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from monitor.core.batch import SeriesKey
 from monitor.engine.commands import WatchRaw
+from monitor.engine.messages import RawMessages
+from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.ui.inspector.panel import InspectorPanel
 from monitor.ui.messages.following_list import ROW_HEIGHT
 from monitor.ui.theme import Theme
@@ -57,6 +59,31 @@ def wheel(panel: InspectorPanel, up: bool) -> None:
             False,
         ),
     )
+
+
+def test_with_a_dialect_it_shows_what_went_over_the_wire_where_that_is_wanted(stage: MessageStage) -> None:
+    feed = stage.open(dialect=SocketIoRule())
+    panel = InspectorPanel(stage.context, InspectorSpec(feed=feed))
+    stage.show(panel)
+    chip = panel.stream_controls.framed
+    assert chip.isVisibleTo(panel.stream_controls)
+    stage.come(feed, trade(1))
+    assert rows(panel) == [1]
+    stage.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    stage.tick()
+    assert stage.specs[-1].framed
+    watches = [command for command in stage.host.told if isinstance(command, WatchRaw)]
+    assert [(each.on, each.framed) for each in watches] == [(True, False), (False, False), (True, True)]
+    stage.say(RawMessages(feed, (stage.clock.wall(),), (b'42["trade",{"p":2}]',), framed=True))
+    stage.come(feed, trade(3))
+    assert [panel.model.entry(row).payload for row in range(panel.model.rowCount())] == [b'42["trade",{"p":2}]']
+
+
+def test_without_a_dialect_there_is_but_one_way_to_show_messages(stage: MessageStage) -> None:
+    panel, feed = shown(stage, framed=True)
+    stage.come(feed, trade(1))
+    assert not panel.stream_controls.framed.isVisibleTo(panel.stream_controls)
+    assert rows(panel) == [1]
 
 
 def test_the_newest_message_is_in_sight(stage: MessageStage) -> None:

@@ -10,13 +10,17 @@ __all__ = ["USUAL_PAINTS", "ConsoleSpec", "EventLogSpec", "InspectorSpec", "Pain
 
 
 class InspectorSpec(Spec, frozen=True, tag="inspector"):
-    """Raw messages of a feed. filter is read as `match` says; detail_share: the detail's part of the panel."""
+    """Raw messages of a feed. filter is read as `match` says; detail_share: the detail's part of the panel.
+
+    framed: as they came over the wire, where the feed has a dialect that takes them out of its wrapping.
+    """
 
     feed: str = ""
     filter: str = ""
     match: Literal["text", "regex", "path"] = "text"
     view: Literal["pretty", "raw", "hex", "changes"] = "pretty"
     detail_share: float = 0.5
+    framed: bool = False
 
 
 class Template(msgspec.Struct, frozen=True, omit_defaults=True):
