@@ -15,6 +15,7 @@ _Role = QPalette.ColorRole
 _SHEET = Template("""
 #topBar { background: $panel; border-bottom: 1px solid $line; }
 #feedsPane { background: $panel; border-right: 1px solid $line; }
+#crashOffer { background: $panel; border-bottom: 1px solid $line; border-left: 3px solid $warn; }
 #timeline { background: $panel; border-top: 1px solid $line; }
 #statusLine { background: $panel; border-top: 1px solid $line; }
 #toast { background: $panel; border: 1px solid $line; border-radius: 9px; }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from monitor.ui.crashes.crash_offer import CrashOffer
 from monitor.ui.desk.area import DeskArea
 from monitor.ui.empty_state import EmptyState
 from monitor.ui.feeds_list import FeedsList
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, workspace: Workspace, theme: Theme, *, kinds: Sequence[PanelKind[Any]]) -> None:
         super().__init__()
         self._may_close = False
+        self.strip: CrashOffer | None = None
         self._workspace = workspace
         self.kinds = kinds
         self.setWindowTitle("Feedscope")
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
         """Restyle everything that paints in its own colours."""
         for part in self._themed:
             part.set_theme(theme)
+        if self.strip is not None:
+            self.strip.set_theme(theme)
 
     def refresh(self) -> None:
         """Bring lists and notices up to date; the status line is told its numbers by whoever has them."""
@@ -110,6 +114,11 @@ class MainWindow(QMainWindow):
         if self.pages.page is not None:
             return self.pages.frame(now) or moved
         return self.desk.frame(now, late=late) or moved
+
+    def show_strip(self, strip: CrashOffer) -> None:
+        """Put something to be read below the top bar; whoever made it hides it."""
+        self._column.insertWidget(1, strip)
+        self.strip = strip
 
     def allow_close(self) -> None:
         """The next close is one."""
@@ -138,7 +147,7 @@ class MainWindow(QMainWindow):
         sides.setSizes([_FEEDS_WIDTH, _USUAL.width() - _FEEDS_WIDTH])
         self.feeds.setMinimumWidth(_FEEDS_LEAST)
         whole = QWidget()
-        column = QVBoxLayout(whole)
+        self._column = column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)

@@ -1,15 +1,21 @@
-"""From what a user pastes or types to the profile that is meant."""
+"""From what a user pastes, types or drops to what is meant: a profile, or a shared workspace."""
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from monitor.core.errors import AddressError
 from monitor.feed.profile import Profile
 from monitor.feed.profiles import catalogue
 from monitor.net import address
+from monitor.workspace.sharing.shared import ENDING
 
-__all__ = ["profile_meant"]
+__all__ = ["file_meant", "is_shared", "profile_meant", "whole_target"]
 
 _MOST_CHARACTERS = 8192
+_FILE = re.compile(r"file:", re.IGNORECASE)
+_ENDINGS = (".toml", ENDING)
 
 
 def profile_meant(text: str, *, own: Path) -> Profile:
@@ -20,8 +26,34 @@ def profile_meant(text: str, *, own: Path) -> Profile:
     """
     if len(text) > _MOST_CHARACTERS:
         raise AddressError("The address is too long", advice=f"Paste at most {_MOST_CHARACTERS} characters")
-    profile = catalogue.find(text, own=own)
+    file = file_meant(text)
+    profile = catalogue.find(text if file is None else str(file), own=own)
     if profile.discover:
         # A slip in a pasted address is better told here than by a feed that cannot be opened.
         address.parse(text)
     return profile
+
+
+def file_meant(text: str) -> Path | None:
+    """The file that is meant by a path or a file: address; None for anything that names none."""
+    text = text.strip()
+    if _FILE.match(text):
+        parts = urlsplit(text)
+        # Of another machine, Windows alone knows files.
+        host = f"//{parts.netloc}" if parts.netloc not in ("", "localhost") else ""
+        return Path(url2pathname(f"{host}{parts.path}"))
+    if "://" not in text and text.lower().endswith(_ENDINGS):
+        return Path(text).expanduser()
+    return None
+
+
+def is_shared(file: Path) -> bool:
+    """Whether a file is a shared workspace, by its name."""
+    return file.name.lower().endswith(ENDING)
+
+
+def whole_target(text: str) -> str:
+    """The same target for a process in another folder: a file becomes an absolute path."""
+    file = file_meant(text)
+    # Not resolved: a link into somebody's collection stays one.
+    return text if file is None else str(file.absolute())

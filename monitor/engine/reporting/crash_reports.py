@@ -85,11 +85,15 @@ class CrashReports:
         with contextlib.suppress(OSError):
             path.unlink()
 
-    def take_up(self) -> None:
-        """Make reports of what processes that died have left, and keep no more reports than there should be."""
+    def take_up(self, last_lines: str) -> None:
+        """Make reports of what processes that died have left, and keep no more reports than there should be.
+
+        last_lines: of the log they have written.
+        """
         try:
             for said, at in collect(self._folder):
-                new_report(self._folder, self._text("It was ended by the system", said), at=at, part="fault")
+                text = self._text("It was ended by the system", said, last_lines)
+                new_report(self._folder, text, at=at, part="fault")
         except OSError as error:
             _LOG.info("what a crash has left could not be read: %s", error)
         prune(self._folder)
@@ -103,7 +107,8 @@ class CrashReports:
             return None
         self._written.add(place)
         try:
-            file = new_report(self._folder, self._text(what, trace), at=self._clock.wall(), part=self._part)
+            text = self._text(what, trace, "\n".join(self._recent()))
+            file = new_report(self._folder, text, at=self._clock.wall(), part=self._part)
         except OSError as problem:
             _LOG.warning("the report of it could not be written: %s", problem.strerror or problem)
             return None
@@ -130,13 +135,12 @@ class CrashReports:
         if told.exc_value is not None:
             self.write(f"An error in the thread {name}", told.exc_value)
 
-    def _text(self, what: str, trace: str) -> str:
-        recent = "\n".join(self._recent()) or "nothing"
+    def _text(self, what: str, trace: str, recent: str) -> str:
         parts = (
             "Feedscope: report of a crash. It is on this machine alone; nothing was sent.",
             f"What happened ({self._part}): {what}",
             self._about(),
             trace.rstrip(),
-            f"The last lines of the log:\n{recent}",
+            f"The last lines of the log:\n{recent or 'nothing'}",
         )
         return self._hide("\n\n".join(parts)) + "\n"

@@ -4,15 +4,15 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from monitor import __version__
-from monitor.resources import resource
 from monitor.ui.about.fact_row import FactRow
 from monitor.ui.about.licences import LICENCES
 from monitor.ui.about.window_facts import window_facts
+from monitor.ui.app_icon import app_picture
 from monitor.ui.fonts import caps_font, text_font
 from monitor.ui.pages.page import Page
 from monitor.ui.theme import Theme
@@ -52,8 +52,7 @@ class AboutPage(Page):
 
     def _made_top(self) -> QHBoxLayout:
         mark = QLabel()
-        drawn = QIcon(str(resource("icons", "app", "feedscope.svg")))
-        mark.setPixmap(drawn.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+        mark.setPixmap(app_picture(_ICON, scale=self.devicePixelRatioF()))
         title = QLabel(self.tr("Feedscope %1").replace("%1", __version__))
         title.setFont(text_font(20, weight=QFont.Weight.DemiBold))
         what = QLabel(self.tr("An oscilloscope for live data over WebSocket. Nothing it sees is sent anywhere."))

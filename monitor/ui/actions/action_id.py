@@ -59,6 +59,8 @@ class ActionId(Enum):
     NEXT_WORKSPACE = auto()
     TIDY = auto()
     RESET_WORKSPACE = auto()
+    EXPORT_WORKSPACE = auto()
+    IMPORT_WORKSPACE = auto()
 
     ALERTS = auto()
     FORMULAS = auto()

@@ -144,7 +144,7 @@ def _panels(do: Doers) -> Sequence[ActionSpec]:
 
 
 def _workspaces(do: Doers) -> Sequence[ActionSpec]:
-    tr, group, desk = QCoreApplication.translate, ActionGroup.WORKSPACES, do.desk
+    tr, group, desk, files = QCoreApplication.translate, ActionGroup.WORKSPACES, do.desk, do.files
     return (
         ActionSpec(
             ActionId.NEW_WORKSPACE, group, tr("Actions", "New workspace"), desk.new_workspace, None, ("Ctrl+Shift+N",)
@@ -154,6 +154,8 @@ def _workspaces(do: Doers) -> Sequence[ActionSpec]:
         ),
         ActionSpec(ActionId.TIDY, group, tr("Actions", "Tidy panels into a grid"), desk.tidy),
         ActionSpec(ActionId.RESET_WORKSPACE, group, tr("Actions", "Reset arrangement"), desk.reset),
+        ActionSpec(ActionId.EXPORT_WORKSPACE, group, tr("Actions", "Export workspace…"), files.choose_export),
+        ActionSpec(ActionId.IMPORT_WORKSPACE, group, tr("Actions", "Import workspace…"), files.choose_import),
     )
 
 

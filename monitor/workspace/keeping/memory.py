@@ -22,23 +22,27 @@ __all__ = ["Memory"]
 
 
 class Memory:
-    """home: the folder of what is remembered; None remembers nothing.
+    """home: the folder of what is remembered; None remembers nothing. apart: only the settings are, and only read.
 
     settings: in force, written when they change. shape: of the window when it was last closed.
     feeds:    those that were open, in their order, for whoever opens them again.
     problems: what could not be read, in words for the user.
     """
 
-    def __init__(self, home: Path | None) -> None:
-        self._home = home
+    def __init__(self, home: Path | None, *, apart: bool = False) -> None:
+        self._home = None if apart else home
         self.problems: list[str] = []
         self.settings = SettingsKeeper()
         self._state = LoadedState()
         if home is not None:
             loaded = load_settings(settings_file(home))
-            self.settings = SettingsKeeper(loaded.settings, save=self._save_settings)
-            self._state = load_state(state_file(home))
-            self.problems += [*loaded.problems, *self._state.problems]
+            self.problems += loaded.problems
+            if apart:
+                self.settings = SettingsKeeper(loaded.settings)
+            else:
+                self.settings = SettingsKeeper(loaded.settings, save=self._save_settings)
+                self._state = load_state(state_file(home))
+                self.problems += self._state.problems
         self._on_problem: Callable[[str], None] = self.problems.append
 
     @property

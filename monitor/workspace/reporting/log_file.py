@@ -11,6 +11,7 @@ __all__ = ["FILES", "FILE_BYTES", "LogFile"]
 FILE_BYTES = 1024 * 1024
 FILES = 5
 """Of one process: the one being written and those before it."""
+_TAIL_BYTES = 16 * 1024
 _MOST_AT_ONCE = 8
 """Processes with a log of their own; further ones write none."""
 
@@ -41,6 +42,15 @@ class LogFile(RotatingFileHandler):
                 lock.give_back()
                 return None
         return None
+
+    def last_lines(self) -> str:
+        """The end of what is in the file, whoever wrote it."""
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(max(0, self.path.stat().st_size - _TAIL_BYTES))
+                return stream.read(_TAIL_BYTES).decode("utf-8", "replace").strip()
+        except OSError:
+            return ""
 
     def close(self) -> None:
         super().close()

@@ -1,10 +1,12 @@
 """Sets up, once a process, what is written down of it: its log and its crash reports."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from monitor import __version__
 from monitor.core.clock import Clock
 from monitor.engine.reporting.crash_reports import CrashReports
 from monitor.engine.reporting.engine_reporting import ReportingOptions
@@ -15,7 +17,7 @@ from monitor.workspace.reporting.log_file import LogFile
 
 __all__ = ["Reporting"]
 
-_LOG = logging.getLogger(__name__)
+_LOG = logging.getLogger("monitor")
 _FOREIGN = logging.WARNING
 """Other people's modules are heard from here on."""
 
@@ -39,6 +41,7 @@ class Reporting:
         clock: Clock,
         echo: bool = False,
     ) -> None:
+        self._part = part
         self._folder = folder
         self._level = level
         self._about = about
@@ -68,7 +71,7 @@ class Reporting:
 
     def begin(self) -> None:
         """Write down from here on. A folder that cannot be written is told in the log of this run, and no more."""
-        self._open()
+        before = self._open()
         root = logging.getLogger()
         root.setLevel(_FOREIGN)
         logging.getLogger("monitor").setLevel(self._level)
@@ -77,12 +80,14 @@ class Reporting:
             root.addHandler(handler)
         if self._folder is not None and self.file is None:
             _LOG.info("there is no log: %s cannot be written", self._folder)
+        _LOG.info("%s begins: Feedscope %s, process %d", self._part, __version__, os.getpid())
         if self.crashes is not None:
-            self.crashes.take_up()
+            self.crashes.take_up(before)
             self.crashes.begin()
 
     def end(self) -> None:
         """The process ends as it should."""
+        _LOG.info("%s ends", self._part)
         if self.crashes is not None:
             self.crashes.end()
         logging.captureWarnings(False)
@@ -91,16 +96,20 @@ class Reporting:
             root.removeHandler(handler)
             handler.close()
 
-    def _open(self) -> None:
+    def _open(self) -> str:
+        """Open the places that are written to; the last that is in the log from before."""
         formatter = DiscreetFormatter(self.hide)
+        before = ""
         if self._folder is not None:
             log = LogFile.open_in(self._folder)
             if log is not None:
                 log.setFormatter(formatter)
                 self._handlers.append(log)
                 self.file = log.path
+                before = log.last_lines()
         if sys.stderr is not None:
             terminal = logging.StreamHandler(sys.stderr)
             terminal.setLevel(self._level if self._echo else logging.ERROR)
             terminal.setFormatter(formatter)
             self._handlers.append(terminal)
+        return before

@@ -1,0 +1,1 @@
+"""Showing what an earlier run left of its crash."""
