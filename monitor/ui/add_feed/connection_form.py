@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from monitor.ui.add_feed.dialect_section import DialectSection
 from monitor.ui.add_feed.flow import FlowLayout
 from monitor.ui.add_feed.headers_section import HeadersSection
 from monitor.ui.add_feed.login_section import LoginSection
@@ -36,6 +37,7 @@ class ConnectionForm(QWidget):
         self.sections: dict[Section, SectionForm] = {
             Section.HEADERS: self.headers,
             Section.LOGIN: self.login,
+            Section.DIALECT: DialectSection(secrets),
             **{section: OptionSection(options) for section, options in OPTIONS.items()},
         }
         self.chips = {section: self._made_chip(section) for section in self.sections}
@@ -50,9 +52,12 @@ class ConnectionForm(QWidget):
             if says != self._says[section]:
                 self._says[section] = says
                 self._mark(section)
+        self._offer_dialect(self.sections[Section.DIALECT].first_field() is not None)
 
     def open(self, section: Section, *, focus: bool = False) -> None:
-        """Show the fields of a group."""
+        """Show the fields of a group that has some."""
+        if self.chips[section].isHidden():
+            return
         self.chips[section].setChecked(True)
         field = self.sections[section].first_field()
         if focus and field is not None:
@@ -84,6 +89,7 @@ class ConnectionForm(QWidget):
         return {
             Section.HEADERS: self.tr("headers"),
             Section.LOGIN: self.tr("authentication"),
+            Section.DIALECT: self.tr("dialect"),
             Section.OPENING: self.tr("send on open"),
             Section.PROXY: self.tr("proxy"),
             Section.TLS: self.tr("TLS"),
@@ -97,6 +103,13 @@ class ConnectionForm(QWidget):
         says = self._says[section]
         chip.setText(f"{title} \N{BULLET}" if says else title)
         chip.setAccessibleName(self.tr("%1, set").replace("%1", title) if says else title)
+
+    def _offer_dialect(self, on: bool) -> None:
+        """Plain messages, and dialects that need nothing said, have no fields."""
+        chip = self.chips[Section.DIALECT]
+        chip.setVisible(on)
+        if not on:
+            chip.setChecked(False)
 
     @Slot(bool)
     def _toggled(self, _on: bool) -> None:

@@ -6,6 +6,7 @@ from monitor.ui.add_feed.address_line import AddressLine
 from monitor.ui.add_feed.connection_form import ConnectionForm
 from monitor.ui.add_feed.found_streams import FoundStreams
 from monitor.ui.add_feed.save_line import SaveLine
+from monitor.ui.add_feed.speaks_line import SpeaksLine
 from monitor.ui.add_feed.step_chips import StepChips
 from monitor.ui.add_feed.trouble_strip import TroubleStrip
 from monitor.ui.catalogue.cards import CatalogueCards
@@ -33,8 +34,10 @@ class FormColumn(QWidget):
         self._workspace = workspace
         self._cards_known = cards_of(workspace.profiles.entries, no_need=self.tr("no key needed"))
         self._opened_for: object = None
+        self._address = ""
         self.address = AddressLine()
         self.steps = StepChips(theme)
+        self.speaks = SpeaksLine()
         self.trouble = TroubleStrip(theme)
         self.options = ConnectionForm(secrets, theme)
         self.cards = CatalogueCards(theme)
@@ -47,6 +50,7 @@ class FormColumn(QWidget):
         for part in (
             self.address,
             self.steps,
+            self.speaks,
             self.trouble,
             self.options,
             self.cards,
@@ -59,7 +63,7 @@ class FormColumn(QWidget):
         """Show the catalogue or the feed, as there is one."""
         self.choosing = not adding.feed and not adding.draft.profile.address
         self.cards.setVisible(self.choosing)
-        for part in (self.steps, self.options, self.save_line):
+        for part in (self.steps, self.speaks, self.options, self.save_line):
             part.setVisible(not self.choosing)
         if self.choosing:
             self.trouble.hide()
@@ -73,11 +77,19 @@ class FormColumn(QWidget):
     def show_draft(self, adding: Adding, *, broken_text: bool) -> None:
         """Show what the draft says. broken_text: it is written as text that does not hold together."""
         draft = adding.draft
+        self._follow_address(draft.profile.address)
+        self.speaks.show_speaking(adding.speaking)
         self.options.show_draft(draft)
         words = self.tr("Apply") if adding.editing else self.tr("Save and open")
         problem = draft.problems[0].what if draft.problems else ""
         problem = self.tr("The text does not hold together yet") if broken_text else problem
         self.save_line.show_state(draft.profile.name, words=words, problem=problem)
+
+    def _follow_address(self, address: str) -> None:
+        """Show the address that a server was found at, unless another one is being typed."""
+        if self.address.text == self._address and address:
+            self.address.set_text(address)
+        self._address = address
 
     def show_progress(self, adding: Adding, now: float) -> None:
         """Show how far the feed has come at `now` (wall seconds), and what keeps it; opens what can help, once."""

@@ -6,27 +6,26 @@ from pathlib import Path
 import msgspec
 
 from monitor.engine.equipment import needs_new_connection
+from monitor.engine.messages import Recognised
 from monitor.feed.discover import Dialect
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.targets import profile_at
 from monitor.net import address
-from monitor.workspace.adding.draft import Draft
+from monitor.workspace.adding.draft import Draft, besides_words
 from monitor.workspace.adding.fields import FieldTable
+from monitor.workspace.adding.first_look import FirstLook
 from monitor.workspace.adding.login import take_secrets_out
-from monitor.workspace.adding.progress import dialect_of
+from monitor.workspace.adding.speaking import Speaking, speaking_of, with_dialect
 from monitor.workspace.adding.trial import Trial
 from monitor.workspace.adding.trouble import Trouble, trouble_of
 from monitor.workspace.adding.typed_secrets import TypedSecrets
 from monitor.workspace.feed_view import FeedView
-from monitor.workspace.messages.raw_log import RawEntry, RawLog
+from monitor.workspace.messages.raw_log import RawLog
 from monitor.workspace.secrets.references import reference_in
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["Adding"]
 
-_LOOKED_AT = 200
-"""Messages taken into the table of fields with each refresh."""
-_FOR_DIALECT = 50
 _SAID = 3
 _EMPTY = Profile(name="", address="")
 
@@ -35,8 +34,6 @@ class Adding:
     """Nothing is final until `save`. Views look at `version` (of the draft) and read what they show.
 
     draft: as the user has it, secrets only by reference.
-    fields: what the messages hold, for the draft's streams.
-    dialect: what the messages are written in.
     changed: whether the user has changed anything since the feed was begun.
     secrets: those typed on the page.
     """
@@ -45,15 +42,14 @@ class Adding:
         self._workspace = workspace
         self.secrets = TypedSecrets(workspace.secrets)
         self.draft = Draft(_EMPTY)
-        self.fields = FieldTable(_EMPTY)
-        self.dialect = Dialect.NOTHING
+        self._look = FirstLook(_EMPTY)
         self.version = 0
         self.changed = False
         self._trial: Trial | None = None
         self._edited = ""
         self._watched: RawLog | None = None
         self._found: object = None
-        self._looked = 0
+        self._recognised: Recognised | None = None
         self._from_catalogue = False
 
     # --- beginning ------------------------------------------------------------------------------------------------
@@ -92,8 +88,8 @@ class Adding:
             self._workspace.raw.release(self._watched)
         self._trial = self._watched = None
         self._edited = ""
-        self._looked = 0
-        self.dialect = Dialect.NOTHING
+        self._look.forget()
+        self._recognised = None
         self.changed = False
         self._take(Draft(_EMPTY))
 
@@ -125,6 +121,21 @@ class Adding:
         return 0 if self._trial is None else self._trial.rereads
 
     @property
+    def fields(self) -> FieldTable:
+        """What the messages hold, for the draft's streams."""
+        return self._look.fields
+
+    @property
+    def dialect(self) -> Dialect:
+        """What the messages are written in."""
+        return self._look.dialect
+
+    @property
+    def speaking(self) -> Speaking:
+        """What is known of what the server speaks."""
+        return speaking_of(self.draft.profile, self._recognised)
+
+    @property
     def missing(self) -> Sequence[str]:
         """The references of the draft whose values nobody knows."""
         return self.secrets.missing(self.draft.profile)
@@ -152,6 +163,11 @@ class Adding:
             self._change(Draft(msgspec.structs.replace(new, discover=False)))
             self.commit()
 
+    def choose_dialect(self, kind: str) -> None:
+        """Let the server be spoken to like this; `FIND_OUT` for what recognition finds."""
+        self.edit(lambda profile: with_dialect(profile, kind))
+        self.commit()
+
     def replace(self, profile: Profile) -> None:
         """Take a whole profile, such as one that was written as text, and let the trial go by it."""
         guessed = self.draft.guessed and profile.stream == self.draft.profile.stream
@@ -167,11 +183,9 @@ class Adding:
         self.secrets.apply()
         if view is None:
             self._trial = self._workspace.open_trial(draft.profile)
-        elif _besides_words(view.profile) != _besides_words(draft.profile):
+        elif besides_words(view.profile) != besides_words(draft.profile):
             if draft.guessed and needs_new_connection(view.profile, draft.profile):
-                # Another connection may bring other things, so that discovery begins anew.
-                anew = msgspec.structs.replace(draft.profile, discover=True, stream=(), channels=None)
-                self._take(Draft(anew, guessed=True))
+                self._take(draft.unread())
             self._workspace.change_feed(view.feed, self.draft.profile)
 
     def type_secret(self, reference: str, value: str) -> None:
@@ -186,16 +200,14 @@ class Adding:
 
     def refresh(self) -> None:
         """Take in what has come since the last time."""
-        view, log = self.view, self.log
+        view = self.view
         if view is None:
             return
+        self._recognise(view)
         if self.draft.guessed and view.profile.stream is not self._found:
             self._found = view.profile.stream
-            self._adopt_mapping(view.profile)
-        if log is not None and log.end != self._looked:
-            new = log.since(self._looked)
-            self._looked = log.end
-            self._look_at(new)
+            self._take(self.draft.read_by(view.profile))
+        self._look.look(self.log)
 
     def save(self) -> tuple[str, Path | None]:
         """Write the profile and put the feed into the list; its id, and the file where one was written.
@@ -246,29 +258,19 @@ class Adding:
         self.version += 1
         if old.profile.stream != draft.profile.stream or old.profile.channels != draft.profile.channels:
             self._found = draft.profile.stream
-            self.fields = FieldTable(draft.profile, like=self.fields)
-            if self.log is not None:
-                self._looked = self.log.end
-                self._look_at(self.log.since(self.log.first))
+            self._look.read_by(draft.profile, self.log)
 
     def _change(self, draft: Draft) -> None:
         if draft.profile != self.draft.profile:
             self.changed = True
             self._take(draft)
 
-    def _adopt_mapping(self, found: Profile) -> None:
-        mapping = {name: getattr(found, name) for name in ("discover", "channels", "ignore", "stream")}
-        self._take(Draft(msgspec.structs.replace(self.draft.profile, **mapping), guessed=True))
-
-    def _look_at(self, messages: Sequence[RawEntry]) -> None:
-        received = [each for each in messages if not each.outgoing]
-        if self.dialect is Dialect.NOTHING and received:
-            self.dialect = dialect_of([each.payload for each in received[:_FOR_DIALECT]])
-        payloads = [each.payload for each in received if not each.binary]
-        stride = max(1, -(-len(payloads) // _LOOKED_AT))
-        self.fields.take(payloads[::-1][::stride][::-1])
-
-
-def _besides_words(profile: Profile) -> Profile:
-    """The profile without what only people read."""
-    return msgspec.structs.replace(profile, name="", about="", needs="")
+    def _recognise(self, view: FeedView) -> None:
+        """Take in what was found out about the server, once."""
+        recognised = view.recognised
+        if recognised is self._recognised:
+            return
+        self._recognised = recognised
+        self.version += 1
+        if recognised is not None and recognised.found is not None and self.draft.profile.recognise:
+            self._take(self.draft.recognised(recognised.found))

@@ -25,6 +25,7 @@ class Option:
     read:  what it holds in a profile. write: the profile with another text; raises NotUsable.
     path:  where the profile's checks find fault with it. example: shown while it is empty.
     about: what it does, one short sentence. file: the text is the name of a file. switch: it is on or off.
+    choices: it is one of these. secret: what is typed goes into no file; the name it is kept by.
     """
 
     title: str
@@ -36,6 +37,8 @@ class Option:
     file: bool = False
     switch: bool = False
     lines: int = 1
+    choices: tuple[str, ...] = ()
+    secret: str = ""
 
 
 def _limit(

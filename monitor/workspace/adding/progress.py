@@ -9,6 +9,7 @@ from monitor.core.state import FeedState
 from monitor.feed.discover import Dialect
 from monitor.feed.discovery.hints import hint_at
 from monitor.feed.discovery.sample import take_sample
+from monitor.feed.recognition.names import title_of
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.wording import count, duration, round_trip
 
@@ -76,7 +77,9 @@ def _connected(view: FeedView, dialect: Dialect, now: float, zone: tzinfo | None
         yield StepLine("not encrypted", details=details)
     if connection.subprotocol:
         yield StepLine(f"subprotocol {connection.subprotocol}")
-    if dialect is not Dialect.NOTHING:
+    if spoken := title_of(view.profile.dialect):
+        yield StepLine(spoken)
+    elif dialect is not Dialect.NOTHING:
         yield StepLine(dialect.value)
     yield _messages(view, now - connection.at)
 

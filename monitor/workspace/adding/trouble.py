@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from monitor.core.state import FeedState
+from monitor.feed.recognition.found import lack_of
+from monitor.feed.recognition.names import title_of
 from monitor.workspace.feed_view import FeedView
 from monitor.workspace.secrets.references import name_of
 from monitor.workspace.wording import duration
@@ -27,6 +29,7 @@ class Section(Enum):
     TLS = "TLS"
     LIMITS = "limits"
     PROTOCOL = "subprotocols"
+    DIALECT = "dialect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ _PLACES = (
 )
 
 
+_OF_DIALECT = re.compile(r"\[dialect\]|\bdialect\.|in the feed's profile$")
+"""What the dialects say of what is wrong with their own keys."""
+
+
 def trouble_of(
     view: FeedView, *, missing: Sequence[str], said: Sequence[bytes], now: float, subscribes: bool
 ) -> Trouble | None:
@@ -62,8 +69,12 @@ def trouble_of(
     if status.state in (FeedState.NEEDS_ATTENTION, FeedState.WAITING, FeedState.STOPPED) and status.detail:
         if missing:
             return _secrets_missing(missing)
-        return Trouble(_sentence(status.detail), _sentence(status.advice), _section(status.detail))
+        return Trouble(_sentence(status.detail), _sentence(status.advice), _section(status.detail, status.advice))
     if view.state.connected and view.connection is not None:
+        lack = lack_of(view.profile.dialect)
+        if lack is not None and not view.profile.stream:
+            what = f"{title_of(view.profile.dialect)} sends nothing until it is asked"
+            return Trouble(what, _sentence(lack.words), Section.DIALECT)
         return _too_quiet(view, said, now - view.connection.at, subscribes)
     return None
 
@@ -95,7 +106,9 @@ def _only_talk(summary: str) -> bool:
     return "wait for a subscription" in summary
 
 
-def _section(detail: str) -> Section | None:
+def _section(detail: str, advice: str) -> Section | None:
+    if _OF_DIALECT.search(advice):
+        return Section.DIALECT
     return next((section for pattern, section in _PLACES if pattern.search(detail)), None)
 
 
