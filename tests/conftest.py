@@ -4,6 +4,8 @@ import asyncio
 import inspect
 import logging
 import multiprocessing
+import os
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+# What a test starts keeps its settings and logs here, and not where those of the user are.
+_HOME = tempfile.TemporaryDirectory(prefix="feedscope-tests-", ignore_cleanup_errors=True)
+os.environ.setdefault("FEEDSCOPE_HOME", _HOME.name)
 
 CAPTURES = Path(__file__).resolve().parents[2] / "shared" / "captures"
 

@@ -1,0 +1,1 @@
+"""Making the program known to the desktop of one user, and forgetting it again."""
