@@ -8,8 +8,6 @@ grown: bytes of resident memory from the fourth hour to the last, without what t
 rows: taken in.
 """
 
-import contextlib
-import ctypes
 import json
 import os
 from pathlib import Path
@@ -23,6 +21,7 @@ from monitor.feed.profile import Limits, Profile, StreamRule
 from monitor.store.store import Store
 from monitor.workspace.desk.specs.plot import Curve, PlotSpec
 from monitor.workspace.workspace import Workspace
+from tests.benchmarks.held import held_bytes
 from tests.helpers.fake_host import FakeHost
 
 _KEYS = tuple(f"K{number}" for number in range(8))
@@ -78,15 +77,8 @@ def main() -> None:
             plot.frame(workspace.wall())
         app.processEvents()
         if step * _STEP == _WARM:
-            before = _held(process)
-    print(json.dumps({"grown": _held(process) - before, "rows": rows}))  # noqa: T201
-
-
-def _held(process: psutil.Process) -> int:
-    """Resident memory once the allocator has given back what it only keeps for later; what is left is really held."""
-    with contextlib.suppress(OSError, AttributeError):  # Other C libraries keep less, and have no such call.
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    return process.memory_info().rss
+            before = held_bytes(process)
+    print(json.dumps({"grown": held_bytes(process) - before, "rows": rows}))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests.benchmarks.held import held_bytes
 from tests.ui.flows.newcomer import until
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ def main() -> None:
         for number in range(_PANELS):
             await _open_and_close(session, number)
             if number == _WARM:
-                before, widgets = process.memory_info().rss, len(session.window.findChildren(QWidget))
+                before, widgets = held_bytes(process), len(session.window.findChildren(QWidget))
         await asyncio.sleep(0.5)
         left = len(session.window.findChildren(QWidget)) - widgets
-        reports.append({"grown": process.memory_info().rss - before, "widgets": max(0, left)})
+        reports.append({"grown": held_bytes(process) - before, "widgets": max(0, left)})
         session.over.set()
 
     load_session()(WindowOptions(size=(1280, 720), theme="dark"), companion=play)
