@@ -59,11 +59,12 @@ def test_every_file_that_the_manifest_names_is_there_or_made_by_its_script(manif
                 assert (_RECIPE / source["path"]).is_file()
 
 
-def test_flatpak_builder_reads_the_manifest_as_it_is_meant(manifest: dict[str, Any]) -> None:
+def test_flatpak_builder_reads_the_manifest_as_it_is_meant(manifest: dict[str, Any], tmp_path: Path) -> None:
     if shutil.which("flatpak-builder") is None:
         pytest.skip("flatpak-builder is not here (Debian package flatpak-builder)")
     command = ["flatpak-builder", "--show-manifest", _RECIPE / f"{_ID}.yml"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # It leaves a folder of its own wherever it is started.
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     shown = json.loads(done.stdout)
     for name in ("id", "runtime", "runtime-version", "command", "finish-args"):

@@ -45,6 +45,8 @@ class Packaged:
             check=False,
         )
         assert done.returncode == status, f"{arguments}: status {done.returncode}\n{done.stdout}\n{done.stderr}"
+        # The window goes on without what failed in it.
+        assert "Traceback" not in done.stderr, done.stderr
         return done.stdout
 
     def serve_and_tail(self, rows: int = 3) -> Sequence[str]:
@@ -64,10 +66,11 @@ class Packaged:
         return out.splitlines()
 
     def picture(self, file: Path) -> QImage:
-        """The window on the demo feeds, as it is under X11 three seconds after its start."""
+        """The window on the demo feeds, as it is under X11 six seconds after its start: time enough where others work."""
         with display("1600x1000"):
             self.run(
-                *("window", "--demo", "--screenshot", str(file), "--size", "1280x800", "--theme", "dark"),
+                *("window", "--demo", "--screenshot", str(file), "--after", "6"),
+                *("--size", "1280x800", "--theme", "dark"),
                 DISPLAY=os.environ["DISPLAY"],
                 QT_QPA_PLATFORM="xcb",
             )
