@@ -1,6 +1,8 @@
 """One feed at work: its link, its dialect, its decoding, and what it has to tell."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from monitor.core.clock import Clock
@@ -23,6 +25,7 @@ from monitor.engine.reaching import connected, status_of, told_steps
 from monitor.engine.recognising.recognition import Recognition
 from monitor.engine.speaking.exchange import Exchange
 from monitor.engine.speaking.script import Script
+from monitor.engine.speaking.starting import start_of
 from monitor.engine.tally import Tally
 from monitor.engine.unsent import Unsent
 from monitor.feed.discover import Discovery
@@ -30,6 +33,7 @@ from monitor.feed.profile import Profile
 from monitor.feed.recognition.found import Found, Tried, adopt
 from monitor.feed.sources import Sources
 from monitor.feed.texts import secrets_needed
+from monitor.net.asking import fetch
 from monitor.net.connecting.dial import Negotiated
 from monitor.net.connecting.steps import Step
 from monitor.net.endpoint import Endpoint
@@ -244,9 +248,11 @@ class Session:
     async def _prepare(self) -> Endpoint:
         """Where to connect. Also makes ready what will be said there."""
         around = self._around
-        endpoint, self._exchange.script = await prepare(
+        endpoint, script = await prepare(
             self.profile, self._sources, clock=around.clock, random=around.random, memory=self._memory
         )
+        start = start_of(self.profile.dialect, endpoint, fetch=partial(fetch, clock=around.clock))
+        self._exchange.script = replace(script, start=start)
         self._recognition.dialling(endpoint)
         return endpoint
 

@@ -174,7 +174,11 @@ async def _paced(rate: int, count: int) -> AsyncIterator[int]:
 
 
 def signal_r_legacy() -> contextlib.AbstractAsyncContextManager[OwnServer]:
-    """A hub `feed` of ASP.NET SignalR at /signalr, after what public clients of protocol 1.5 do."""
+    """A hub `feed` of ASP.NET SignalR at /signalr, after what public clients of protocol 1.5 do.
+
+    It takes no call before it was asked to start.
+    """
+    started = asyncio.Event()
 
     async def negotiate(request: web.Request) -> web.Response:
         assert json.loads(request.query["connectionData"]) == [{"name": "feed"}]
@@ -185,8 +189,10 @@ def signal_r_legacy() -> contextlib.AbstractAsyncContextManager[OwnServer]:
             return web.Response(status=400)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        started.clear()
         await socket.send_str('{"C":"s-0","S":1,"M":[]}')
         async for message in socket:
+            assert started.is_set()
             call = json.loads(message.data)
             rate, count = call["A"]
             async for index in _paced(rate, count):
@@ -195,7 +201,13 @@ def signal_r_legacy() -> contextlib.AbstractAsyncContextManager[OwnServer]:
             await socket.send_str(json.dumps({"R": True, "I": str(call["I"])}))
         return socket
 
-    return _running(OwnServer([web.get("/signalr/negotiate", negotiate), web.get("/signalr/connect", connect)]))
+    async def start(request: web.Request) -> web.Response:
+        assert request.query["connectionToken"] == "a+/b"
+        started.set()
+        return web.json_response({"Response": "started"})
+
+    handlers = {"negotiate": negotiate, "connect": connect, "start": start}
+    return _running(OwnServer([web.get(f"/signalr/{name}", handler) for name, handler in handlers.items()]))
 
 
 def json_rpc() -> contextlib.AbstractAsyncContextManager[OwnServer]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from monitor.engine.speaking.dispatch import dialect_for
 from monitor.engine.speaking.given import Given
+from monitor.engine.speaking.starting import Start
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.profile import Profile
 from monitor.feed.sources import Sources
@@ -20,6 +21,7 @@ class Script:
     opening, periodic: the profile's messages, the latter with the seconds between two.
     login_seconds:     so long may the dialect take to be ready.
     room:              so many messages of the user may wait for that.
+    start:             what has to be asked beside the connection once the dialect is ready, before all else is said.
     """
 
     dialect: Dialect
@@ -27,6 +29,7 @@ class Script:
     periodic: Sequence[tuple[str, float]] = ()
     login_seconds: float = 10.0
     room: int = 1000
+    start: Start | None = None
 
 
 def script_of(profile: Profile, sources: Sources, given: Given) -> Script:

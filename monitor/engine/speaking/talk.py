@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from monitor.core.clock import Clock
-from monitor.core.errors import Remedy
+from monitor.core.errors import FeedscopeError, Remedy, TransportError
 from monitor.engine.recurring import Recurring
 from monitor.engine.speaking.script import Script
+from monitor.engine.speaking.starting import Starting
 from monitor.net.alarm import Alarm
 from monitor.net.governor import Sendable, Turn
 from monitor.net.link import Link
@@ -48,6 +49,8 @@ class Talk:
         self._recurring = Recurring(script.periodic, send=self._repeat)
         self._alarm = Alarm(self._tick)
         self._login_until = float("inf")
+        self._starting: Starting | None = None
+        self._held: list[Outgoing] = []
         self._open = False
         self._begun = False
 
@@ -105,16 +108,31 @@ class Talk:
         self._open = False
         self._recurring.stop()
         self._alarm.cancel()
+        if self._starting is not None:
+            self._starting.cancel()
         left = [message for message, _ in self._waiting]
         self._waiting.clear()
         return left
 
     def _follow_up(self, owed: Sequence[Outgoing]) -> None:
-        if not self._begun and self._dialect.ready:
+        if self._begun or not self._dialect.ready:
+            self._answer(owed)
+        elif self._script.start is None:
             self._begin(owed)
         else:
-            self._answer(owed)
+            self._held += owed
+            if self._starting is None:
+                self._starting = Starting(self._script.start, done=self._started, failed=self._not_started)
         self._arm()
+
+    def _started(self) -> None:
+        held, self._held = self._held, []
+        self._begin(held)
+        self._arm()
+
+    def _not_started(self, error: FeedscopeError) -> None:
+        remedy = error.fault.remedy if isinstance(error, TransportError) else Remedy.RETRY
+        self._on_ticked(self, Payloads(fault=DialectFault(error.what, advice=error.advice, remedy=remedy)))
 
     def _begin(self, owed: Sequence[Outgoing]) -> None:
         """The dialect is ready: the profile and the user have their say, once what the dialect owes is said."""
