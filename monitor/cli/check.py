@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import click
 
+from monitor.cli.asking import secrets_for
 from monitor.cli.loop import run_async
 from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
@@ -41,14 +42,15 @@ def check(target: str, seconds: float) -> int:
     Exit status 1 when a step fails.
     """
     profile = find_profile(target)
-    return run_async(lambda interrupted: _run(profile, interrupted, seconds))
+    sources = Sources(os.environ, secrets=secrets_for(profile))
+    return run_async(lambda interrupted: _run(profile, sources, interrupted, seconds))
 
 
-async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> int:
+async def _run(profile: Profile, sources: Sources, interrupted: asyncio.Event, seconds: float) -> int:
     clock = SystemClock()
-    endpoint, script = await prepare(profile, Sources(os.environ), clock=clock, random=random.random)
+    endpoint, script = await prepare(profile, sources, clock=clock, random=random.random)
     click.echo(f"{profile.name}: {endpoint.shown}")
-    redact = Redactor(secrets(profile, Sources(os.environ)))
+    redact = Redactor(secrets(profile, sources))
     async for finding in diagnose(
         endpoint, clock=clock, wait_seconds=seconds, send=_first_words(script, now=clock.monotonic())
     ):
@@ -58,7 +60,8 @@ async def _run(profile: Profile, interrupted: asyncio.Event, seconds: float) -> 
             return 1
         if interrupted.is_set():
             return 0
-    mapping = await _try_mapping(profile, interrupted, seconds, clock)
+    order = OpenFeed(FEED, profile, reconnect=False, secrets=sources.secrets)
+    mapping = await _try_mapping(order, interrupted, seconds, clock)
     _tell(mapping)
     return 0 if mapping.ok else 1
 
@@ -74,12 +77,12 @@ def _first_words(script: Script, *, now: float) -> list[Sendable]:
     return [sendable(each) for each in words]
 
 
-async def _try_mapping(profile: Profile, interrupted: asyncio.Event, seconds: float, clock: Clock) -> Finding:
+async def _try_mapping(order: OpenFeed, interrupted: asyncio.Event, seconds: float, clock: Clock) -> Finding:
     """Run the feed as the window would, until its first rows."""
     started = clock.monotonic()
     counts = FeedCounts(FEED)
     rows: Batch | None = None
-    async for message in follow(OpenFeed(FEED, profile, reconnect=False), interrupted=interrupted, seconds=seconds):
+    async for message in follow(order, interrupted=interrupted, seconds=seconds):
         if isinstance(message, Batch):
             rows = rows or message
             interrupted.set()

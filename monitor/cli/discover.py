@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import click
 import msgspec
 
+from monitor.cli.asking import secrets_for
 from monitor.cli.discovered import Listened, as_json, show_found
 from monitor.cli.loop import run_async
 from monitor.cli.run import FEED, follow
@@ -25,6 +26,9 @@ from monitor.feed.profile import Profile
 from monitor.feed.profiles.writing import dump_profile
 from monitor.feed.recognition.found import adopt, lack_of
 from monitor.feed.recognition.names import DIALECTS, rule_of
+from monitor.feed.texts import secrets_needed
+from monitor.workspace.adding.login import host_of, take_secrets_out
+from monitor.workspace.secrets.references import placeholder
 
 __all__ = ["discover"]
 
@@ -60,12 +64,27 @@ def discover(address: str, seconds: float, dialect: str | None, style: str | Non
     if dialect is not None:
         rule = None if dialect == _PLAIN else rule_of(dialect)
         profile = msgspec.structs.replace(profile, dialect=rule, recognise=False)
-    return run_async(lambda interrupted: _run(profile, interrupted, seconds=seconds, style=style))
-
-
-async def _run(profile: Profile, interrupted: asyncio.Event, *, seconds: float, style: str | None) -> int:
+    profile, secrets = _without_secrets(profile)
     # Nothing is decoded here: the sample is looked at as a whole once it is complete.
-    order = OpenFeed(FEED, msgspec.structs.replace(profile, discover=False, stream=()), reconnect=False, raw=True)
+    bare = msgspec.structs.replace(profile, discover=False, stream=())
+    order = OpenFeed(FEED, bare, reconnect=False, raw=True, secrets=secrets_for(profile, known=secrets))
+    return run_async(lambda interrupted: _run(profile, order, interrupted, seconds=seconds, style=style))
+
+
+def _without_secrets(profile: Profile) -> tuple[Profile, dict[str, str]]:
+    """A profile to be shown or saved has references in place of the secrets in its address; those, by reference."""
+    if not profile.discover or secrets_needed(profile):
+        return profile, {}
+    taken = take_secrets_out(profile.address.replace("$$", "$"), host=host_of(profile), keychain=False)
+    for reference, _ in taken.secrets:
+        words = f"The secret in the address stands in the profile as {placeholder(reference)}: set that variable"
+        click.echo(f"{words}, or write ${{secret:…}} and keep it with: feedscope secrets set NAME", err=True)
+    return msgspec.structs.replace(profile, address=taken.address), dict(taken.secrets)
+
+
+async def _run(
+    profile: Profile, order: OpenFeed, interrupted: asyncio.Event, *, seconds: float, style: str | None
+) -> int:
     sample = _Sample()
     longest = seconds + (_RECOGNITION if profile.recognise else 0.0)
     async with aclosing(follow(order, interrupted=interrupted, seconds=longest)) as messages:

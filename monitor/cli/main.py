@@ -15,7 +15,7 @@ from monitor.core.errors import UsageError as FeedscopeUsageError
 
 __all__ = ["commands", "run"]
 
-_COMMANDS = ("window", "tail", "discover", "check", "serve", "feeds", "integrate")
+_COMMANDS = ("window", "tail", "discover", "check", "serve", "feeds", "secrets", "integrate")
 """Each is in the module of its name, which is loaded when the command is wanted: the window starts sooner for it."""
 _REPORTED = frozenset({"tail", "discover", "serve"})
 """Commands that run for a while, and have a log of it. The window has one too, once it is known that it opens."""

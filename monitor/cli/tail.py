@@ -9,6 +9,7 @@ from typing import TextIO
 import click
 from msgspec.structs import replace
 
+from monitor.cli.asking import secrets_for
 from monitor.cli.loop import run_async
 from monitor.cli.rows import FORMATS, RowFormat, printable
 from monitor.cli.run import FEED, follow
@@ -49,14 +50,15 @@ def tail(target: str, seconds: float | None, count: int | None, once: bool, styl
     Exit status 0 when it ended as asked, 1 when the feed could not be had or was cut (with --once).
     """
     profile = find_profile(target)
+    secrets = secrets_for(profile)
     out = _Tail(profile, rows=None if style == "none" else FORMATS[style](), raw=raw, count=count)
-    return run_async(lambda interrupted: _run(out, interrupted, seconds=seconds, once=once, stats=stats))
-
-
-async def _run(out: "_Tail", interrupted: asyncio.Event, *, seconds: float | None, once: bool, stats: bool) -> int:
     # Who wants messages as they are has no use for a mapping.
-    profile = replace(out.profile, discover=False) if out.raw else out.profile
-    order = OpenFeed(FEED, profile, reconnect=not once, raw=out.raw)
+    asked = replace(profile, discover=False) if raw else profile
+    order = OpenFeed(FEED, asked, reconnect=not once, raw=raw, secrets=secrets)
+    return run_async(lambda interrupted: _run(out, order, interrupted, seconds=seconds, stats=stats))
+
+
+async def _run(out: "_Tail", order: OpenFeed, interrupted: asyncio.Event, *, seconds: float | None, stats: bool) -> int:
     out.begin()
     async with aclosing(follow(order, interrupted=interrupted, seconds=seconds)) as messages:
         async for message in messages:

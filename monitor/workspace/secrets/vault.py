@@ -25,11 +25,15 @@ Fetched: TypeAlias = Callable[[str | KeychainError | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """known: it has been looked for. name: of the keychain, "" where none may be used, and then `reason` says why."""
+    """known: it has been looked for. name: of the keychain, "" where none may be used.
+
+    reason and advice: why none may be used, and what can be done about it.
+    """
 
     known: bool = False
     name: str = ""
     reason: str = ""
+    advice: str = ""
 
     @property
     def usable(self) -> bool:
@@ -161,6 +165,6 @@ class Vault:
         self._looking = False
         self.version += 1
         if isinstance(answer, KeychainError):
-            self.availability = Availability(known=True, reason=answer.what)
+            self.availability = Availability(known=True, reason=answer.what, advice=answer.advice)
         else:
             self.availability = Availability(known=True, name=answer)
