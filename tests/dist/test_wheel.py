@@ -15,7 +15,8 @@ import monitor
 from tests.helpers.packaged import ROOT, Packaged, curve_pixels, release_tool
 
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-_JUNK = ("__pycache__", ".pyc", ".venv", "build/", "dist/", ".git/", "_cache", ".hypothesis", ".DS_Store")
+_JUNK = ("__pycache__", ".pyc", ".venv", "_cache", ".hypothesis", ".flatpak-builder", ".DS_Store", "/.git/")
+_BUILT = ("build/", "dist/")
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb")
 
@@ -77,7 +78,8 @@ def test_the_sdist_holds_what_a_packager_needs_and_no_leftovers(built: Built) ->
     root = f"feedscope-{monitor.__version__}"
     with tarfile.open(built.sdist) as archive:
         names = archive.getnames()
-    assert [name for name in names if any(junk in name.removeprefix(root) for junk in _JUNK)] == []
+    assert [name for name in names if any(junk in name for junk in _JUNK)] == []
+    assert [name for name in names if name.removeprefix(f"{root}/").startswith(_BUILT)] == []
     for needed in ("LICENSE", "README.md", "CHANGELOG.md", "ARCHITECTURE.md", "Makefile", "pyproject.toml", "tests"):
         assert any(name == f"{root}/{needed}" or name.startswith(f"{root}/{needed}/") for name in names), needed
 

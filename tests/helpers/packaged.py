@@ -66,7 +66,7 @@ class Packaged:
         return out.splitlines()
 
     def picture(self, file: Path) -> QImage:
-        """The window on the demo feeds, as it is under X11 six seconds after its start: time enough where others work."""
+        """The window on the demo feeds, as it is under X11 six seconds after its start: some machines are busy."""
         with display("1600x1000"):
             self.run(
                 *("window", "--demo", "--screenshot", str(file), "--after", "6"),
