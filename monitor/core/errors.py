@@ -118,6 +118,7 @@ class Fault(Enum):
     TLS_EXPIRED = "the certificate has expired"
     TLS = "TLS failed"
     PROXY = "the proxy refused"
+    PROXY_LOGIN = "the proxy wants a login"
     UNAUTHORISED = "the server wants a login (401)"
     FORBIDDEN = "the server forbids this (403)"
     NOT_FOUND = "there is nothing at this path (404)"
@@ -139,6 +140,7 @@ _REMEDIES = {
     Fault.TLS_NAME: Remedy.ASK,
     Fault.TLS_CHAIN: Remedy.ASK,
     Fault.TLS_EXPIRED: Remedy.ASK,
+    Fault.PROXY_LOGIN: Remedy.ASK,
     Fault.UNAUTHORISED: Remedy.ASK,
     Fault.FORBIDDEN: Remedy.ASK,
     Fault.NOT_FOUND: Remedy.ASK,

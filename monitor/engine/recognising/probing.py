@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from monitor.core.clock import Clock
-from monitor.core.errors import Fault, FeedscopeError, TransportError
+from monitor.core.errors import ConnectionLost, Fault, FeedscopeError, TransportError
 from monitor.engine.recognising.outcome import Outcome
 from monitor.engine.speaking.dispatch import approach_of
 from monitor.feed.recognition.candidate import Candidate, Get, Offer, Say
@@ -35,6 +35,7 @@ _UNREACHED: Final = frozenset(
         Fault.TLS_EXPIRED,
         Fault.TLS_NAME,
         Fault.PROXY,
+        Fault.PROXY_LOGIN,
     }
 )
 
@@ -134,7 +135,8 @@ class _Hearing:
             self._end(Outcome("its messages are others"))
 
     def _lost(self, error: FeedscopeError) -> None:
-        self._end(Outcome(error.what))
+        found = self._say.closed(error.code) if isinstance(error, ConnectionLost) else None
+        self._end(Outcome(_KNOWN if found else error.what, found))
 
     def _end(self, outcome: Outcome) -> None:
         if not self._over.done():

@@ -131,9 +131,11 @@ def _of_certificate(error: ssl.SSLCertVerificationError, where: str, host: str, 
 
 def _of_proxy(error: Exception, proxy: str, where: str, endpoint: Endpoint) -> TransportError:
     if isinstance(error, ProxyError):
-        if error.error_code == 407 or "uthentication" in str(error):
-            advice = "Put user and password into the proxy address: http://user:password@host:port"
-            return _error(f"the proxy {proxy} wants a login, or another one", Fault.PROXY, advice)
+        # 401 is for servers, but Tinyproxy means the same by it.
+        if error.error_code in (401, 407) or "uthentication" in str(error):
+            scheme = proxy.partition(":")[0]
+            advice = f"Put user and password into the proxy address: {scheme}://user:password@host:port"
+            return _error(f"the proxy {proxy} wants a login, or another one", Fault.PROXY_LOGIN, advice)
         what = f"the proxy {proxy} did not open the way to {where}: {_brief(error, endpoint)}"
         return _error(what, Fault.PROXY, "Check that the proxy lets this host and port through")
     if isinstance(error, ValueError):

@@ -28,7 +28,7 @@ _STATUSES = {
     ),
     404: (Fault.NOT_FOUND, "has nothing at this path", "Check the path of the address"),
     405: (Fault.NOT_WEBSOCKET, "has no WebSocket at this path", "Check the path of the address"),
-    407: (Fault.PROXY, "is behind a proxy that wants a login", "Put user and password into the proxy address"),
+    407: (Fault.PROXY_LOGIN, "is behind a proxy that wants a login", "Put user and password into the proxy address"),
     408: (Fault.SERVER, "gave up waiting for the request", ""),
     410: (Fault.NOT_FOUND, "has nothing at this path any more", "Look up the new address of this feed"),
     425: (Fault.SERVER, "asks to try again later", ""),

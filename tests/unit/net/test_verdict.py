@@ -22,7 +22,15 @@ def judge(policy: Policy = USUAL, *, chance: float = 0.5) -> Judge:
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault.UNAUTHORISED, Fault.FORBIDDEN, Fault.NOT_FOUND, Fault.TLS_NAME, Fault.TLS_CHAIN, Fault.NOT_WEBSOCKET],
+    [
+        Fault.UNAUTHORISED,
+        Fault.FORBIDDEN,
+        Fault.NOT_FOUND,
+        Fault.TLS_NAME,
+        Fault.TLS_CHAIN,
+        Fault.NOT_WEBSOCKET,
+        Fault.PROXY_LOGIN,
+    ],
 )
 def test_what_only_the_user_can_mend_is_not_retried(fault: Fault) -> None:
     remedy, _ = judge().judge(TransportError("x", fault=fault), host_unknown=False)

@@ -177,9 +177,16 @@ async def test_a_proxy_that_wants_a_login(scheme: str) -> None:
     with ScriptedServer(kind(Log(), to=1, login="user:secret")) as proxy:
         for login in ("", "user:geheim@"):
             error = await failure("ws://127.0.0.1:9/", proxy=f"{scheme}://{login}127.0.0.1:{proxy.port}")
-            assert error.fault is Fault.PROXY
+            assert error.fault is Fault.PROXY_LOGIN
             assert "login" in error.what
+            assert f"{scheme}://user:password@host:port" in error.advice
             assert "geheim" not in str(error)
+
+
+async def test_a_proxy_that_wants_a_login_as_if_it_were_a_server() -> None:
+    with ScriptedServer(connect_proxy(Log(), to=1, refusal="401 Unauthorized")) as proxy:
+        error = await failure("ws://127.0.0.1:9/", proxy=f"http://127.0.0.1:{proxy.port}")
+    assert error.fault is Fault.PROXY_LOGIN
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])

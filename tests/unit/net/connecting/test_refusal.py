@@ -22,7 +22,7 @@ HERE = Endpoint("wss://user:geheim@host.example/feed?token=s3cr3t-t0ken")
         (402, Fault.FORBIDDEN),
         (403, Fault.FORBIDDEN),
         (404, Fault.NOT_FOUND),
-        (407, Fault.PROXY),
+        (407, Fault.PROXY_LOGIN),
         (418, Fault.NOT_WEBSOCKET),
         (426, Fault.NOT_WEBSOCKET),
         (429, Fault.RATE_LIMITED),
