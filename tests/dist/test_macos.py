@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import monitor
+from tests.helpers.frozen_spec import asked_for
 from tests.helpers.packaged import ROOT
 
 _MACOS = ROOT / "packaging" / "macos"
@@ -169,3 +170,19 @@ def test_shellcheck_has_nothing_to_say() -> None:
     ]
     done = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_spec_makes_a_bundle_that_is_signed_from_the_inside_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDSCOPE_CODESIGN_IDENTITY", "Somebody")
+    calls = asked_for("darwin", tmp_path, monkeypatch)
+    assert [call.what for call in calls] == ["Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE"]
+    _, _, program, collected, made = calls
+    assert program.options["console"] is False
+    assert program.options["codesign_identity"] == "Somebody"
+    assert plistlib.loads(Path(program.options["entitlements_file"]).read_bytes())
+    assert made.options["name"] == "Feedscope.app"
+    assert made.options["info_plist"]["CFBundleDocumentTypes"]
+    assert not collected.options.get("strip"), "stripping breaks signatures"
+    assert ("workspace.icns", str(tmp_path / "workspace.icns"), "DATA") in collected.arguments[-1]

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 import monitor
+from tests.helpers.frozen_spec import asked_for
 from tests.helpers.packaged import ROOT, release_tool
 
 _RELEASE = ROOT / "packaging" / "release"
@@ -142,3 +143,10 @@ def test_the_list_of_what_is_inside_names_what_is_needed_and_no_tools(tmp_path: 
     assert not names & {"pytest", "mypy", "ruff", "hypothesis", "pip", "pyinstaller", "build"}
     listed = {each["bom-ref"] for each in bom["components"]} | {bom["metadata"]["component"]["bom-ref"]}
     assert {ref for each in bom["dependencies"] for ref in (each["ref"], *each.get("dependsOn", ()))} <= listed
+
+
+def test_the_spec_makes_one_stripped_folder_on_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = asked_for("linux", tmp_path, monkeypatch)
+    assert [call.what for call in calls] == ["Analysis", "PYZ", "EXE", "COLLECT"]
+    assert calls[2].options["console"] is True
+    assert calls[3].options == {"strip": True, "name": "feedscope"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import monitor
+from tests.helpers.frozen_spec import asked_for
 from tests.helpers.packaged import ROOT
 
 pytestmark = pytest.mark.timeout(180)
@@ -280,3 +281,24 @@ def _entries(wine: Wine) -> str:
     return "\n".join(
         line for line in lines if line.startswith("[software") and "currentversion\\\\explorer" not in line
     )
+
+
+def test_the_spec_makes_two_programs_of_one_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = asked_for("win32", tmp_path, monkeypatch)
+    assert [call.what for call in calls] == ["Analysis", "PYZ", "EXE", "EXE", "COLLECT"]
+    programs = [call.options for call in calls if call.what == "EXE"]
+    assert {each["name"]: each["console"] for each in programs} == {"feedscope": True, "feedscope-window": False}
+    for each in programs:
+        assert Path(each["icon"]).read_bytes()[:4] == b"\0\0\1\0"
+        assert each["name"] in Path(each["version"]).read_text("utf-8")
+    hooks = [Path(hook).parent.name for hook in calls[0].options["runtime_hooks"]]
+    assert hooks == ["pyinstaller", "windows"]
+
+
+def test_a_program_without_a_console_can_still_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    runpy.run_path(str(_WINDOWS / "at_start.py"))
+    with sys.stdout, sys.stderr:
+        sys.stdout.write("to nobody")
+        sys.stderr.write("to nobody")
