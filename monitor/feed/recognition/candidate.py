@@ -37,12 +37,14 @@ class Offer:
 class Say:
     """A WebSocket as the rule has it opened, and a message that every server of its dialect answers.
 
+    closed:  reads a close code, which some answer with.
     message: bytes go out as a binary message; None says nothing and reads what comes by itself.
     """
 
     address: str
     rule: DialectRule
     read: Read
+    closed: Callable[[int], Found | None]
     message: str | bytes | None = None
 
 

@@ -102,7 +102,9 @@ def _older_signal_r(place: Place) -> Iterator[Candidate]:
 def _sayings(place: Place, sayings: Iterable[Saying]) -> Iterator[Candidate]:
     there = place.at(place.path, place.query)
     for saying in sayings:
-        yield Candidate(f"{saying.what}: {saying.asked}", Say(there, saying.rule, saying.read, saying.message))
+        yield Candidate(
+            f"{saying.what}: {saying.asked}", Say(there, saying.rule, saying.read, saying.closed, saying.message)
+        )
 
 
 def _elsewhere(place: Place) -> Iterator[Candidate]:

@@ -29,6 +29,7 @@ class Saying:
     rule:    how the connection is opened, and what goes into the profile.
     message: text or binary, None to say nothing.
     tells:   whether a message from the server is the answer of this dialect.
+    codes:   with which servers of this dialect alone close, such as for a login that is missing.
     """
 
     what: str
@@ -39,6 +40,7 @@ class Saying:
     message: str | bytes | None
     tells: Callable[[bytes], bool]
     ports: frozenset[str] = frozenset()
+    codes: frozenset[int] = frozenset()
 
     def suits(self, path: str, port: str) -> bool:
         """Whether an address makes it likely."""
@@ -47,6 +49,10 @@ class Saying:
     def read(self, payload: bytes) -> Found | None:
         """What a message from the server shows."""
         return Found(self.what, self.answered, self.rule) if self.tells(payload) else None
+
+    def closed(self, code: int) -> Found | None:
+        """What a close code of the server shows."""
+        return Found(self.what, f"the code {code} that it closed with", self.rule) if code in self.codes else None
 
 
 def _json(payload: bytes) -> Any:
@@ -135,6 +141,7 @@ SAYINGS: Final = (
         GraphQlRule(),
         '{"type":"connection_init"}',
         _is_graphql,
+        codes=frozenset({4400, 4401, 4403, 4408, 4429}),
     ),
     Saying(
         "GraphQL, older protocol",
@@ -162,6 +169,7 @@ SAYINGS: Final = (
         CentrifugoRule(),
         '{"id":1,"connect":{}}',
         _is_centrifugo,
+        codes=frozenset(range(3500, 3510)),
     ),
     Saying(
         "Bayeux",

@@ -61,3 +61,13 @@ def test_a_port_that_is_usual_for_brokers_suggests_them() -> None:
 def test_nothing_that_comes_makes_it_raise(saying: Saying, payload: bytes) -> None:
     found = saying.read(payload)
     assert found is None or found.rule == saying.rule
+
+
+def test_a_code_that_only_such_servers_close_with_shows_them() -> None:
+    named = {saying.what: saying for saying in SAYINGS}
+    found = named["Centrifugo"].closed(3500)
+
+    assert found is not None
+    assert found.words == "Centrifugo, found by the code 3500 that it closed with"
+    assert named["GraphQL"].closed(4403) is not None
+    assert not any(saying.closed(code) for saying in SAYINGS for code in (1000, 1002, 1006, 1008))
