@@ -6,11 +6,13 @@ python -m tests.shot_scenes SCENE FILE [--size WxH] [--theme dark|light] [ADDRES
 import argparse
 import asyncio
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.core.batch import SeriesKey
+from monitor.feed.profile import Profile, StreamRule
 from monitor.workspace.desk.panel_spec import PanelSpec
 from monitor.workspace.desk.specs.analysis import HistogramSpec, SpectrumSpec, XySpec
 from monitor.workspace.desk.specs.book import BookSpec
@@ -181,6 +183,76 @@ async def many_keys(session: "Session", addresses: list[str]) -> None:
     await asyncio.sleep(15.0)
 
 
+def _keychain(session: "Session", *names: str) -> None:
+    """A keychain that holds secrets of these names, in place of the system's."""
+    from tests.helpers.keychains import MemoryKeyring, vault_over
+
+    keyring = MemoryKeyring(**dict.fromkeys(names, "x"))
+    vault = vault_over(keyring, Path(tempfile.mkdtemp()))
+    for name in names:
+        vault.keep(name, "x", lambda _error: None)
+    vault.look()
+    vault.wait()
+    session.workspace.secrets.vault = vault
+
+
+def _guarded(name: str, secret: str) -> Profile:
+    rule = StreamRule("trade", columns={"price": "p"})
+    headers = {"Authorization": f"Bearer ${{secret:{secret}}}"}
+    return Profile(name=name, address="wss://stream.example.net/v2", headers=headers, stream=(rule,))
+
+
+async def secret_form(session: "Session", addresses: list[str]) -> None:
+    """A feed whose secret nobody knows, and another one; with an address, no keychain."""
+    if not addresses:
+        _keychain(session)
+    session._commands.do.feeds.open_demo()
+    session.workspace.open_feed(_guarded("Exchange", "EXCHANGE_TOKEN"))
+    session.workspace.open_feed(_guarded("Exchange orders", "EXCHANGE_TOKEN"))
+    session.workspace.open_feed(_guarded("Weather", "WEATHER_TOKEN"))
+    await asyncio.sleep(8.0)
+    if addresses[1:]:
+        return
+    asking = session._commands.secrets
+    asking.ask(asking.requests[0])
+    asking.form.field.setText("a-secret-value")
+    await asyncio.sleep(1.0)
+
+
+async def login(session: "Session", addresses: list[str]) -> None:
+    """The login of a feed being added: typed, or with a second address kept in the keychain."""
+    from monitor.workspace.adding.login import LoginKind
+    from monitor.workspace.adding.trouble import Section
+
+    _keychain(session, *(["FEED_PASSWORD"] if addresses[1:] else []))
+    session._commands.do.pages.set_up(addresses[0])
+    await asyncio.sleep(3.0)
+    page = session.window.pages.page
+    assert page is not None
+    form = page.form.options  # type: ignore[attr-defined]
+    form.open(Section.LOGIN)
+    form.login.kind.setFocus()
+    form.login.choose(LoginKind.BASIC)
+    form.login.user.setFocus()
+    form.login.user.setText("reader")
+    form.login.user.textEdited.emit("reader")
+    if not addresses[1:]:
+        form.login.secret.setText("a-secret-value")
+        form.login.secret.textEdited.emit("a-secret-value")
+    await asyncio.sleep(1.5)
+
+
+async def secrets(session: "Session", _addresses: list[str]) -> None:
+    """The list of secrets in the settings."""
+    _keychain(session, "EXCHANGE_TOKEN", "OLD_API_KEY")
+    session.workspace.open_feed(_guarded("Exchange", "EXCHANGE_TOKEN"))
+    session.workspace.open_feed(_guarded("Exchange orders", "EXCHANGE_TOKEN"))
+    session.workspace.open_feed(_guarded("Weather", "WEATHER_TOKEN"))
+    await asyncio.sleep(2.0)
+    session._commands.do.pages.find_setting("secrets")
+    await asyncio.sleep(1.5)
+
+
 SCENES: dict[str, Scene] = {
     "markets": markets,
     "trading": trading,
@@ -195,6 +267,9 @@ SCENES: dict[str, Scene] = {
     "formulas": formulas,
     "many-feeds": many_feeds,
     "many-keys": many_keys,
+    "secret-form": secret_form,
+    "login": login,
+    "secrets": secrets,
 }
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor.ui.theme import Theme
 from monitor.ui.toast import Toast
@@ -32,6 +32,9 @@ class Toasts(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
         parent.installEventFilter(self)
+        if isinstance(parent, QStackedWidget):
+            # Whatever comes to the front of a stack would cover the notices.
+            parent.currentChanged.connect(self._come_to_front)
         self.hide()
 
     @property
@@ -93,6 +96,10 @@ class Toasts(QWidget):
         self.adjustSize()
         room = self._area.size()
         self.move(QPoint(room.width() - self.width() - _MARGIN, room.height() - self.height() - _MARGIN))
+        self.raise_()
+
+    @Slot()
+    def _come_to_front(self) -> None:
         self.raise_()
 
     @Slot(int)

@@ -31,6 +31,8 @@ def state_words(status: FeedStatus, *, now: float, last_data: float | None, usua
             return _with_reason("connected, waiting for data", reason)
         case FeedState.IDLE:
             return "not started"
+        case FeedState.NEEDS_ATTENTION if reason.startswith("needs "):
+            return reason
         case FeedState.CONNECTING | FeedState.NEEDS_ATTENTION | FeedState.STOPPED:
             return _with_reason(status.state.value, reason)
 

@@ -291,7 +291,7 @@ async def test_bad_usage_is_told_and_ends_with_2(arguments: tuple[str, ...], say
         ("schema = 1\nname = 'x'\naddress = 'gopher://x'\n", "gopher"),
         ("schema = 1\nname = 'x'\n", "address"),
         ("this is no toml", "test.toml:1"),
-        (PROFILE.format(address="ws://127.0.0.1:1/${env:FEEDSCOPE_NOT_SET}"), "FEEDSCOPE_NOT_SET is not set"),
+        (PROFILE.format(address="ws://127.0.0.1:1/${env:FEEDSCOPE_NOT_SET}"), "needs the secret FEEDSCOPE_NOT_SET"),
     ],
 )
 async def test_a_profile_that_cannot_be_used_is_told(text: str, says: str, tmp_path: Path) -> None:

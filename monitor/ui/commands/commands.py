@@ -53,7 +53,7 @@ class Commands(QObject):
         self._appearance = appearance
         self._settings_version = workspace.settings.version
         desk = DeskCommands(workspace, window)
-        self.secrets = SecretAsking(workspace, appearance.theme, area=window.toasts.area)
+        self.secrets = SecretAsking(workspace, appearance.theme, toasts=window.toasts)
         pages = PageCommands(
             workspace,
             window,

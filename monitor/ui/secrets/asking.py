@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from monitor.ui.secrets.secret_form import SecretForm
 from monitor.ui.theme import Theme
+from monitor.ui.toasts import Toasts
 from monitor.workspace.secrets.gate import Request
 from monitor.workspace.secrets.references import KEPT, name_of
 from monitor.workspace.workspace import Workspace
@@ -15,30 +16,36 @@ from monitor.workspace.workspace import Workspace
 __all__ = ["SecretAsking"]
 
 _MARGIN = 12
+_APART = 8
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
 
 
 class SecretAsking(QObject):
-    """Call `refresh` a few times a second. form: shown over the lower right corner of `area` while a secret is asked.
+    """Call `refresh` a few times a second. form: shown above the notices while a secret is asked for.
 
     A secret that several feeds wait for is asked for once. One whose notice was dismissed is asked for again when
     somebody starts one of its feeds.
     """
 
-    def __init__(self, workspace: Workspace, theme: Theme, *, area: QWidget) -> None:
-        super().__init__(area)
+    def __init__(self, workspace: Workspace, theme: Theme, *, toasts: Toasts) -> None:
+        super().__init__(toasts)
         self._workspace = workspace
-        self._area = area
+        self._toasts = toasts
+        self._area = toasts.area
         self._version = -1
         self._notices: dict[str, tuple[Request, int]] = {}
         self._answer: Callable[[str, bool], None] = _nobody
         self._asked = ""
         self._asked_for_a_feed = False
         self._kept_version = -1
-        self.form = SecretForm(theme, parent=area)
+        self.form = SecretForm(theme, parent=self._area)
         self.form.hide()
         self.form.entered.connect(self._entered)
         self.form.cancelled.connect(self.close)
-        area.installEventFilter(self)
+        if isinstance(self._area, QStackedWidget):
+            self._area.currentChanged.connect(self._place)
+        for watched in (self._area, toasts):
+            watched.installEventFilter(self)
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -89,7 +96,7 @@ class SecretAsking(QObject):
         self.form.set_theme(theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._area and event.type() is QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -127,13 +134,15 @@ class SecretAsking(QObject):
     def _answered(self, reference: str, value: str, keep: bool) -> None:
         self._workspace.custody.answer(reference, value, keep=keep)
 
+    @Slot()
     def _place(self) -> None:
         if self.form.isVisible():
-            self.form.adjustSize()
-            room = self._area.size()
-            self.form.move(
-                QPoint(room.width() - self.form.width() - _MARGIN, room.height() - self.form.height() - _MARGIN)
-            )
+            self.form.fit()
+            room, toasts = self._area.size(), self._toasts
+            below = room.height() - _MARGIN if toasts.isHidden() else toasts.y() - _APART
+            # Where there is no room above the notices, what the user is at comes first.
+            top = max(_MARGIN, below - self.form.height())
+            self.form.move(QPoint(room.width() - self.form.width() - _MARGIN, top))
             self.form.raise_()
 
 

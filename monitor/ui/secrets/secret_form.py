@@ -55,10 +55,12 @@ class SecretForm(QFrame):
 
         action: what the button says.
         """
-        title = self.tr("%1 needs the secret %2") if feeds else self.tr("The secret %2")
-        self._title.setText(title.replace("%1", feeds).replace("%2", name))
+        self._title.setText(self.tr("The secret %1").replace("%1", name))
+        words = self.tr("It goes to the server and into no file of Feedscope.")
+        needed = self.tr("Needed by %1.").replace("%1", feeds)
+        self._about.setText(f"{needed} {words}" if feeds else words)
         self.setAccessibleName(self._title.text())
-        self._about.setText(self.tr("It goes to the server and into no file of Feedscope."))
+        self.setAccessibleDescription(self._about.text())
         self.field.empty()
         self.field.setAccessibleName(self.tr("Value of %1").replace("%1", name))
         self.enter.setText(action)
@@ -73,10 +75,17 @@ class SecretForm(QFrame):
             self.keep.setChecked(False)
         elif not could:
             self.keep.setChecked(True)
-        self._why_not.setText(self.tr("For this run only: %1").replace("%1", why_not) if why_not else "")
+        words = self.tr("For this run only: %1")
+        self._why_not.setText(words.replace("%1", f"{why_not[:1].lower()}{why_not[1:]}") if why_not else "")
         self._why_not.setVisible(bool(why_not))
         self.keep.setAccessibleDescription(self._why_not.text())
-        self.adjustSize()
+
+    def fit(self) -> None:
+        """Be as high as the texts ask for."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(_WIDTH, layout.heightForWidth(_WIDTH))
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""

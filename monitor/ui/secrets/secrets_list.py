@@ -64,7 +64,7 @@ class SecretsList(QWidget):
             self._where.setText(words.replace("%1", availability.name))
         else:
             words = self.tr("Nothing can be kept: %1. What you type counts until Feedscope ends.")
-            self._where.setText(words.replace("%1", vault.why_not))
+            self._where.setText(words.replace("%1", f"{vault.why_not[:1].lower()}{vault.why_not[1:]}"))
         own = (entry.profile for entry in workspace.profiles.entries if not entry.shipped and entry.profile)
         rows = secret_rows(vault.names, (*(view.profile for view in workspace.feeds), *own))
         if rows != self._rows:
