@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
     def show_strip(self, strip: CrashOffer) -> None:
         """Put something to be read below the top bar; whoever made it hides it."""
         self._column.insertWidget(1, strip)
+        strip.show()
         self.strip = strip
 
     def allow_close(self) -> None:

@@ -8,16 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtNetwork import QLocalServer
 
-from monitor.workspace.instance.request import ANSWER, MOST_BYTES, unpack_request
+from monitor.ui.instance.guest import Guest
 
 __all__ = ["Door"]
 
 _LOG = logging.getLogger(__name__)
 _MOST_GUESTS = 8
-_PATIENCE_MS = 5000
 _LONGEST_NAME = 96
 """Bytes. The system's bound on names of sockets is 104 or 108."""
 
@@ -30,7 +29,7 @@ class Door(QObject):
     def __init__(self, home: Path, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder: Path | None = None
-        self._guests: dict[QLocalSocket, bytearray] = {}
+        self._guests: list[Guest] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(_MOST_GUESTS)
@@ -40,7 +39,7 @@ class Door(QObject):
     def close(self) -> None:
         """Hear nobody any more, and leave nothing behind."""
         for guest in list(self._guests):
-            guest.abort()
+            guest.leave()
         self._server.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -67,34 +66,18 @@ class Door(QObject):
 
     @Slot()
     def _let_in(self) -> None:
-        while (guest := self._server.nextPendingConnection()) is not None:
+        while (socket := self._server.nextPendingConnection()) is not None:
             if len(self._guests) >= _MOST_GUESTS:
-                guest.abort()
-                guest.deleteLater()
+                socket.abort()
+                socket.deleteLater()
                 continue
-            self._guests[guest] = bytearray()
-            guest.readyRead.connect(lambda guest=guest: self._read(guest))
-            guest.disconnected.connect(lambda guest=guest: self._see_off(guest))
-            QTimer.singleShot(_PATIENCE_MS, guest, guest.abort)
-            self._read(guest)
+            guest = Guest(socket, parent=self)
+            self._guests.append(guest)
+            guest.asked.connect(self.asked)
+            guest.left.connect(self._see_off)
+            guest.read()
 
-    def _read(self, guest: QLocalSocket) -> None:
-        said = self._guests.get(guest)
-        if said is None:
-            return
-        said += guest.read(MOST_BYTES + 1 - len(said)).data()
-        line, end, _ = bytes(said).partition(b"\n")
-        request = unpack_request(line) if end else None
-        if request is not None:
-            del self._guests[guest]
-            guest.write(ANSWER)
-            guest.flush()
-            guest.disconnectFromServer()
-            guest.deleteLater()
-            self.asked.emit(request)
-        elif end or len(said) > MOST_BYTES:
-            guest.abort()
-
-    def _see_off(self, guest: QLocalSocket) -> None:
-        if self._guests.pop(guest, None) is not None:
-            guest.deleteLater()
+    @Slot()
+    def _see_off(self) -> None:
+        guest = self.sender()
+        self._guests = [each for each in self._guests if each is not guest]
