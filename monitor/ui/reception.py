@@ -46,16 +46,17 @@ class Reception(QObject):
         if options.claim is not None and options.home is not None:
             self.door = Door(options.home, parent=self)
             self.door.asked.connect(self.take)
-            options.claim.tell(self.door.name)
 
     def begin(self) -> None:
-        """Open what the window was started with, and tell of an earlier crash."""
+        """Open what the window was started with, tell of an earlier crash, and hear what further starts ask."""
         self._commands.opener.open(self._options.openings)
         if isinstance(self._app, Application):
             self._commands.opener.open(self._app.early)
             self._app.heard = True
             self._app.asked_to_open.connect(self._open_one)
         self._offer_reports()
+        if self.door is not None and self._options.claim is not None:
+            self._options.claim.tell(self.door.name)
 
     def look(self) -> None:
         """Tell of what went wrong in this run."""

@@ -10,7 +10,8 @@ from monitor.workspace.instance.request import ANSWER, Request, pack_request
 
 __all__ = ["knock"]
 
-_PATIENCE = 6.0
+_PATIENCE = 15.0
+"""Seconds. The first may itself be about to start, on a machine that has just been switched on."""
 _TRY_MS = 1000
 _PAUSE = 0.05
 
