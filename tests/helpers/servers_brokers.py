@@ -53,13 +53,19 @@ def free_port() -> int:
 
 
 class Broker:
-    """A server process that can be stopped and started again on the same port."""
+    """A server process that can be stopped and started again on the same port.
 
-    def __init__(self, command: Sequence[str], *, port: int, folder: Path, path: str = "/") -> None:
+    group: it has children that would outlive it; they are stopped with it.
+    """
+
+    def __init__(
+        self, command: Sequence[str], *, port: int, folder: Path, path: str = "/", group: bool = False
+    ) -> None:
         self.address = f"ws://127.0.0.1:{port}{path}"
         self.port = port
         self._command = [*command]
         self._folder = folder
+        self._group = group
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
@@ -67,7 +73,7 @@ class Broker:
         process = self._process = self._launched()
         async with asyncio.timeout(_START_SECONDS):
             while not await self._listens():
-                assert process.poll() is None, (self._folder / "server.log").read_text(errors="replace")
+                assert process.poll() is None, self.log()
                 await asyncio.sleep(0.02)
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
@@ -75,16 +81,25 @@ class Broker:
         process, self._process = self._process, None
         if process is None:
             return
-        process.send_signal(how)
+        if self._group:
+            os.killpg(process.pid, how)
+        else:
+            process.send_signal(how)
         try:
             await asyncio.to_thread(process.wait, _STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             await asyncio.to_thread(process.wait)
 
+    def log(self) -> str:
+        """What it has written so far."""
+        return (self._folder / "server.log").read_text(errors="replace")
+
     def _launched(self) -> subprocess.Popen[bytes]:
         with (self._folder / "server.log").open("ab") as log:
-            return subprocess.Popen(self._command, cwd=self._folder, stdout=log, stderr=log)
+            return subprocess.Popen(
+                self._command, cwd=self._folder, stdout=log, stderr=log, start_new_session=self._group
+            )
 
     async def _listens(self) -> bool:
         try:

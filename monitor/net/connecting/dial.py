@@ -133,8 +133,8 @@ class _Dialling:
             self._target = self._look_up_for_proxy()
 
     def _look_up_for_proxy(self) -> str:
-        """The address to ask a proxy for that takes no names."""
-        with self._step(LOOK_UP) as note:
+        """The address to ask a proxy for that takes no names. That it has none is no fault of the proxy's own name."""
+        with self._explained(PROXY), self._steps.step(LOOK_UP) as note:
             places = look_up(self._address.host, self._address.port, attempt=self._attempt, resolver=self._resolver)
             best = next((place for place in places if place.family == socket.AF_INET), places[0])
             note.text = f"{self._address.host} is {best.address[0]}"

@@ -55,6 +55,13 @@ def explain(
         what = f"{_TOO_SLOW[step].format(where=where)} within {attempt.seconds:g} s"
         return _error(what, Fault.TIMEOUT, "Check the network, and host and port of the address")
     if proxy and step in (LOOK_UP, CONNECT, PROXY):
+        if step == PROXY and isinstance(error, socket.gaierror):
+            # Its own name was looked up before: this one is for those that do not look names up themselves.
+            advice = "With socks5h:// in place of socks5://, or socks4a:// of socks4://, the proxy looks the name up"
+            what = (
+                f"{endpoint.address.host} is unknown to this computer, so that the proxy {proxy} was not asked for it"
+            )
+            return _error(what, Fault.PROXY, advice)
         return _of_proxy(error, proxy, where, endpoint)
     if isinstance(error, ssl.SSLError):
         return _of_tls(error, where, endpoint.address.host, names or [])

@@ -79,6 +79,18 @@ def test_what_fails_before_the_proxy_is_passed_is_the_proxys_fault(step: str) ->
     assert told(ConnectionResetError(), step=TLS, proxy="http://proxy:1").fault is Fault.RESET
 
 
+def test_a_name_that_only_the_proxy_may_know_is_told_from_the_proxy_s_own() -> None:
+    error = socket.gaierror(socket.EAI_NONAME, "x")
+    own = told(error, step=LOOK_UP, proxy="socks5://proxy:1")
+    assert "cannot be reached" in own.what
+    other = told(error, step=PROXY, proxy="socks5://proxy:1")
+    assert (
+        other.what
+        == "host.example is unknown to this computer, so that the proxy socks5://proxy:1 was not asked for it"
+    )
+    assert "socks5h" in other.advice
+
+
 def test_a_proxy_that_wants_a_login_is_told_from_one_that_refuses() -> None:
     assert "login" in told(ProxyError("407 x", error_code=407), step=PROXY, proxy="p").what
     assert "login" in told(ProxyError("Username and password authentication failure"), step=PROXY, proxy="p").what
