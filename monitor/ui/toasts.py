@@ -77,6 +77,8 @@ class Toasts(QWidget):
         self._toasts = [kept.get(line.serial) or self._made(line) for line in lines]
         for toast in self._toasts:
             self._column.addWidget(toast)
+            # A layout shows what is new only later, and would be measured without it.
+            toast.show()
         self._more.setText(self.tr("%n more", "", hidden))
         self._more.setVisible(hidden > 0)
         self.setVisible(bool(lines))

@@ -83,3 +83,21 @@ def test_mark_words_and_button_of_a_notice_stand_level(stage: Stage) -> None:
     for label in labels:
         middle = label.mapTo(toast, label.contentsRect().center()).y()
         assert abs(middle - button.geometry().center().y()) <= 1
+
+
+def test_a_notice_in_the_place_of_another_has_room_at_once(stage: Stage) -> None:
+    board = stage.workspace.notices
+    serial = board.post("one", now=stage.clock.wall())
+    stage.tick()
+    board.dismiss(serial)
+    post(stage, "another")
+    (toast,) = (toast for toast in stage.window.toasts.findChildren(Toast) if toast.isVisible())
+    assert toast.line.text == "another"
+    assert toast.height() >= toast.sizeHint().height()
+    # A page that comes to the front of the stack does not cover it.
+    stage.commands.do.pages.settings()
+    stage.tick()
+    middle = stage.window.toasts.geometry().center()
+    covered = stage.window.toasts.area.childAt(middle)
+    assert covered is not None
+    assert stage.window.toasts.isAncestorOf(covered)
