@@ -33,7 +33,7 @@ SERVERS: dict[str, tuple[Callable[[Path], Any], str, str]] = {
     "python-socketio": (PythonSocketIo, "socketio", "Socket.IO 4"),
     "sockjs-node": (sockjs, "sockjs", "SockJS"),
     "spring-sockjs": (partial(java, "spring", "/prices"), "sockjs", "SockJS"),
-    "spring-stomp": (partial(java, "spring", "/stomp"), "stomp", "STOMP 1.2"),
+    "spring-stomp": (partial(java, "spring", "/stomp"), "stomp", "STOMP"),
     "spring-stomp-sockjs": (partial(java, "spring", "/stomp-sockjs"), "stomp", "STOMP 1.2"),
     "mosquitto": (mosquitto, "mqtt", "MQTT"),
     "aedes": (aedes, "mqtt", "MQTT"),

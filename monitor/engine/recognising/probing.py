@@ -10,7 +10,7 @@ from monitor.core.errors import ConnectionLost, Fault, FeedscopeError, Transport
 from monitor.engine.recognising.outcome import Outcome
 from monitor.engine.speaking.dispatch import approach_of
 from monitor.feed.recognition.candidate import Candidate, Get, Offer, Say
-from monitor.feed.recognition.subprotocols import ANY, OFFERED, found_by_choice
+from monitor.feed.recognition.subprotocols import ANY, found_by_choice
 from monitor.net.asking import fetch
 from monitor.net.endpoint import Endpoint
 from monitor.net.transport import Connection, connect
@@ -76,10 +76,10 @@ class Prober:
 
     async def _offer(self, offer: Offer) -> Outcome:
         try:
-            connection = await connect(self._to(offer.address, OFFERED), clock=self._clock)
+            connection = await connect(self._to(offer.address, offer.names), clock=self._clock)
         except TransportError as error:
             if error.fault is Fault.SUBPROTOCOL:
-                return Outcome("it took none of them")
+                return Outcome("it took none of them" if len(offer.names) > 1 else "it did not take it")
             raise
         _part(connection)
         chosen = connection.negotiated.subprotocol

@@ -145,7 +145,10 @@ class Recognition:
         tries.add(plan.then)
         if found := await tries.found():
             return found
-        tries.add(plan.elsewhere if not self._opened else plan.agreed if tries.takes_any else ())
+        if self._opened:
+            tries.add(plan.agreed if tries.takes_any else plan.alone)
+        else:
+            tries.add(plan.elsewhere)
         return await tries.found()
 
     def _settle(self, found: Found | None, tried: tuple[Tried, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from monitor.feed.dialect_rules.rule import DialectRule
 from monitor.feed.recognition.found import Found
+from monitor.feed.recognition.subprotocols import OFFERED
 
 __all__ = ["Ask", "Candidate", "Get", "Offer", "Read", "Say"]
 
@@ -24,13 +25,14 @@ class Get:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A WebSocket that offers many subprotocols at once: which of them does the server take?
+    """A WebSocket that offers subprotocols, by default many at once: which of them does the server take?
 
     path: what is put into the profile, "" for the address as it stands.
     """
 
     address: str
     path: str = ""
+    names: tuple[str, ...] = OFFERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,14 @@ class Plan:
     at_once:   what the address itself suggests, tried beside the plain connection.
     then:      tried where the plain connection is refused, or brings nothing.
     agreed:    tried where the server takes every subprotocol, and so has agreed to each of these.
+    alone:     tried where it does not, for servers that look for their own subprotocol and see it only by itself.
     elsewhere: the usual paths of a server whose address names none, where the plain connection is refused.
     """
 
     at_once: tuple[Candidate, ...]
     then: tuple[Candidate, ...]
     agreed: tuple[Candidate, ...] = ()
+    alone: tuple[Candidate, ...] = ()
     elsewhere: tuple[Candidate, ...] = ()
 
 
@@ -43,12 +45,13 @@ def plan_for(address: str) -> Plan:
     signal_r = _negotiate(place, "POST", place.path)
     sayings = tuple(_sayings(place, (each for each in SAYINGS if each.suits(place.path, place.port))))
     hinted = [engine_io] if _SOCKET_IO.match(place.path) else []
-    hinted += [sock_js] if _SESSION.search(place.path) or "sockjs" in place.path.lower() else []
+    hinted += [*_raw_offer(place), sock_js] if _SESSION.search(place.path) or "sockjs" in place.path.lower() else []
     hinted += [signal_r, *_older_signal_r(place)] if _HUB.search(place.path) else []
     at_once = (*hinted, *sayings)
     then = tuple(each for each in (offer, *_raw_offer(place), sock_js, engine_io, signal_r) if each not in at_once)
     agreed = tuple(each for each in _sayings(place, AGREED) if each not in at_once)
-    return Plan(at_once, then, agreed, tuple(_elsewhere(place)) if place.path == "/" else ())
+    alone = Candidate("subprotocol mqtt offered alone", Offer(place.at(place.path, place.query), names=("mqtt",)))
+    return Plan(at_once, then, agreed, (alone,), tuple(_elsewhere(place)) if place.path == "/" else ())
 
 
 def _sock_js_base(place: Place) -> str:

@@ -34,7 +34,7 @@ def test_an_address_that_suggests_nothing_is_asked_what_http_and_subprotocols_ca
     [
         ("http://host/socket.io/", "Engine.IO: GET /socket.io/"),
         ("http://host/app/socket.io/?EIO=4&transport=polling&t=x", "Engine.IO: GET /app/socket.io/"),
-        ("wss://host/echo/042/abcd/websocket", "SockJS: GET /echo/info"),
+        ("wss://host/echo/042/abcd/websocket", "subprotocols offered at /echo/websocket"),
         ("https://host/hubs/prices", "SignalR: POST /hubs/prices/negotiate"),
         ("wss://host/signalr/connect?transport=webSockets", "SignalR: POST /signalr/connect/negotiate"),
         ("wss://host/mqtt", "MQTT: CONNECT"),
@@ -82,6 +82,6 @@ def test_usual_paths_are_tried_only_for_an_address_without_one() -> None:
 @given(st.from_regex(r"(wss?|https?)://host(:[0-9]{1,5})?(/[a-z./0-9]{0,20})?(\?[a-z=&]{0,12})?", fullmatch=True))
 def test_everything_goes_to_the_server_of_the_address(address: str) -> None:
     plan = plan_for(address)
-    for candidate in (*plan.at_once, *plan.then, *plan.agreed, *plan.elsewhere):
+    for candidate in (*plan.at_once, *plan.then, *plan.agreed, *plan.alone, *plan.elsewhere):
         assert isinstance(candidate.ask, Get | Offer | Say)
         assert place_of(candidate.ask.address).base == place_of(address).base
