@@ -18,7 +18,11 @@ __all__ = ["ROOT", "Packaged", "curve_pixels", "release_tool"]
 ROOT = Path(__file__).resolve().parents[2]
 
 _LONGEST = 50.0
-_PASSED_ON = ("PATH", "DISPLAY", "XDG_RUNTIME_DIR", "LANG", "SYSTEMROOT")
+_PASSED_ON = (
+    *("PATH", "DISPLAY", "XDG_RUNTIME_DIR", "LANG"),
+    *("SYSTEMROOT", "TEMP", "USERPROFILE", "LOCALAPPDATA"),
+    "APPIMAGE_EXTRACT_AND_RUN",
+)
 
 
 @dataclass(frozen=True)
