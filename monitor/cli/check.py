@@ -48,11 +48,15 @@ def check(target: str, seconds: float) -> int:
 
 async def _run(profile: Profile, sources: Sources, interrupted: asyncio.Event, seconds: float) -> int:
     clock = SystemClock()
-    endpoint, script = await prepare(profile, sources, clock=clock, random=random.random)
-    click.echo(f"{profile.name}: {endpoint.shown}")
-    redact = Redactor(secrets(profile, sources))
+    learnt: set[str] = set()
+    prepared = await prepare(profile, sources, clock=clock, random=random.random, learn=learnt.update)
+    click.echo(f"{profile.name}: {prepared.endpoint.shown}")
+    redact = Redactor(secrets(profile, sources) | learnt)
     async for finding in diagnose(
-        endpoint, clock=clock, wait_seconds=seconds, send=_first_words(script, now=clock.monotonic())
+        prepared.endpoint,
+        clock=clock,
+        wait_seconds=seconds,
+        send=_first_words(prepared.script, now=clock.monotonic()),
     ):
         # A server may well repeat what it was sent.
         _tell(replace(finding, text=redact(finding.text)))

@@ -1,8 +1,10 @@
 """Keeping a feed's secrets out of what is told of it, whoever wrote the text."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from monitor.core.gap import Gap
+from monitor.core.secrecy import SHORTEST_GUESSED
 from monitor.engine.messages import (
     Connected,
     Connecting,
@@ -21,6 +23,9 @@ from monitor.feed.sources import Sources
 __all__ = ["Discretion"]
 
 
+_MOST_PASSING = 200
+
+
 class Discretion:
     """Takes the secrets out of every text in a message, and out of what this program has sent.
 
@@ -29,12 +34,25 @@ class Discretion:
 
     def __init__(self, profile: Profile, sources: Sources) -> None:
         self._secrets: frozenset[str] = frozenset()
+        self._passing: dict[str, None] = {}
         self.learn(profile, sources)
 
     def learn(self, profile: Profile, sources: Sources) -> None:
         """Another profile holds from here on. What the one before kept secret may still be spoken of."""
         self._secrets |= secrets(profile, sources)
-        self._redact = Redactor(self._secrets)
+        self._redact = Redactor((*self._secrets, *self._passing))
+
+    def learn_passing(self, values: Iterable[str]) -> None:
+        """Values that hold for a connection: tokens, signatures, cookies. Only the newest of them are kept in mind."""
+        fresh = {value: None for value in values if _can_be_told(value) and value not in self._secrets}
+        if fresh.keys() <= self._passing.keys():
+            return
+        for value in fresh:
+            self._passing.pop(value, None)
+        self._passing |= fresh
+        for value in list(self._passing)[: len(self._passing) - _MOST_PASSING]:
+            del self._passing[value]
+        self._redact = Redactor((*self._secrets, *self._passing))
 
     def __call__(self, message: Message) -> Message:
         """The message as it may be told."""
@@ -62,3 +80,8 @@ class Discretion:
 
     def _bytes(self, payload: bytes) -> bytes:
         return self._redact(payload.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
+
+def _can_be_told(value: str) -> bool:
+    """Not what is too short to be hidden without harm, and no bytes that are no text."""
+    return len(value) >= SHORTEST_GUESSED and value.isprintable()

@@ -8,7 +8,8 @@ from monitor.core.backoff import Backoff
 from monitor.engine.speaking.approach import Approach
 from monitor.engine.speaking.dispatch import approach_of
 from monitor.feed.dialect_rules.texts import render_dialect
-from monitor.feed.profile import Limits, Profile
+from monitor.feed.login_answers import belongs_to_login
+from monitor.feed.profile import Answer, Limits, Profile
 from monitor.feed.sources import Sources
 from monitor.feed.templates import render_address, render_cookies, render_headers, render_origin, render_proxy
 from monitor.net.actions import Policy
@@ -54,6 +55,7 @@ def policy_of(profile: Profile, *, reconnect: bool) -> Policy:
         reconnect=reconnect,
         retry_codes=frozenset(profile.retry_codes),
         fatal_codes=frozenset(profile.fatal_codes),
+        fresh_login=bool(profile.login),
     )
 
 
@@ -88,12 +90,16 @@ def needs_new_connection(old: Profile, new: Profile) -> bool:
     Where the server announces channels, another mapping takes one too: announcements come but once. And what a server
     speaks is found out with a connection that is new.
     """
-    if new.recognise and not old.recognise:
+    if (new.recognise and not old.recognise) or _of_the_login(old) != _of_the_login(new):
         return True
     unread = _NAMING if new.channels is not None else _NAMING | _READING
     return _but(old, unread | {"limits"}) != _but(new, unread | {"limits"}) or (
         _but(old.limits, _KEEPING) != _but(new.limits, _KEEPING)
     )
+
+
+def _of_the_login(profile: Profile) -> list[Answer]:
+    return [answer for answer in profile.answer if belongs_to_login(answer, profile)]
 
 
 def _but(described: Profile | Limits, names: frozenset[str]) -> dict[str, object]:

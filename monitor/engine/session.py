@@ -13,6 +13,7 @@ from monitor.engine.commands import OpenFeed
 from monitor.engine.decoding import Decoding
 from monitor.engine.discretion import Discretion
 from monitor.engine.equipment import governor_of, needs_new_connection, policy_of, supervisor_of
+from monitor.engine.login.renewal import Renewal
 from monitor.engine.messages import (
     Connecting,
     Message,
@@ -100,6 +101,7 @@ class Session:
             clock=surroundings.clock,
             network_up=surroundings.network_up,
         )
+        self._renewal = Renewal(self.link.renew, clock=surroundings.clock, random=surroundings.random)
         self._exchange = Exchange(
             Script(Plain(inflate_limit=order.profile.limits.message_bytes)),
             link=self.link,
@@ -186,6 +188,7 @@ class Session:
         """Begin afresh with whatever belongs to a single connection."""
         self._decoding.reset_connection()
         self._exchange.switched()
+        self._renewal.switched()
 
     def link_dropped(self) -> None:
         """Go on with the connection in use alone."""
@@ -223,6 +226,7 @@ class Session:
         """Tell the state."""
         if not self.link.supervisor.state.connected:
             self._exchange.ended()
+            self._renewal.ended()
         self._tell(self._recognition.shown(status_of(self.feed, self.link)))
 
     def link_gap(self, gap: Gap) -> None:
@@ -248,13 +252,19 @@ class Session:
     async def _prepare(self) -> Endpoint:
         """Where to connect. Also makes ready what will be said there."""
         around = self._around
-        endpoint, script = await prepare(
-            self.profile, self._sources, clock=around.clock, random=around.random, memory=self._memory
+        prepared = await prepare(
+            self.profile,
+            self._sources,
+            clock=around.clock,
+            random=around.random,
+            memory=self._memory,
+            learn=self._discretion.learn_passing,
         )
-        start = start_of(self.profile.dialect, endpoint, fetch=partial(fetch, clock=around.clock))
-        self._exchange.script = replace(script, start=start)
-        self._recognition.dialling(endpoint)
-        return endpoint
+        start = start_of(self.profile.dialect, prepared.endpoint, fetch=partial(fetch, clock=around.clock))
+        self._exchange.script = replace(prepared.script, start=start)
+        self._renewal.prepared(prepared.expires)
+        self._recognition.dialling(prepared.endpoint)
+        return prepared.endpoint
 
     def _recognised(self, found: Found | None, tried: tuple[Tried, ...]) -> None:
         """Go on with what was found; without it, as the plain connection stands."""

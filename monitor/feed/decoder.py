@@ -15,6 +15,7 @@ from monitor.feed.decoding.keys import KeyReader
 from monitor.feed.decoding.plan import compile_rules, compile_when
 from monitor.feed.decoding.slow import SlowWay
 from monitor.feed.decoding.stream import Stream
+from monitor.feed.login_answers import belongs_to_login, login_conditions
 from monitor.feed.profile import Profile
 
 __all__ = ["Decoded", "Decoder"]
@@ -70,9 +71,11 @@ class Decoder:
         answers = [
             AnswerPlan(answer, key=f"answer[{index}]", announces=announces)
             for index, answer in enumerate(profile.answer)
+            if not belongs_to_login(answer, profile)
         ]
+        ignorable = ((f"ignore[{index}]", when) for index, when in enumerate(profile.ignore))
         ignored = [
-            compile_when(when, key=f"ignore[{index}]", announces=announces) for index, when in enumerate(profile.ignore)
+            compile_when(when, key=key, announces=announces) for key, when in (*ignorable, *login_conditions(profile))
         ]
         renewing = [
             compile_when(when, key=f"renew[{index}]", announces=announces) for index, when in enumerate(profile.renew)

@@ -2,15 +2,26 @@
 
 import json
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 from urllib.parse import quote, quote_plus
 
-__all__ = ["forms", "in_json", "in_json_array", "in_url", "json_depth"]
+__all__ = ["Encode", "as_it_is", "forms", "in_json", "in_json_array", "in_url", "json_depth"]
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)("?)', re.DOTALL)
 _BRACKET = re.compile(r"[{\[]")
 # What RFC 3986 lets stand as it is: in a path segment, and in one value of a query.
 _SAFE_IN_PATH = "!$&'()*+,;=:@"
 _SAFE_IN_QUERY = "!$'()*,:@/"
+
+
+Encode: TypeAlias = Callable[[str, str, str], str]
+"""(what stands before, value, the template's own text after) -> the value as it must stand there."""
+
+
+def as_it_is(before: str, value: str, after: str) -> str:
+    """Leaves a value as it is."""
+    return value
 
 
 def in_json(before: str, value: str, after: str) -> str:

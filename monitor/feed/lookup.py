@@ -34,6 +34,8 @@ class Lookup:
                 return slot.filtered(known[slot.name])
         if slot.name in self._profile.variables:
             return slot.filtered(fill(self._profile.variables[slot.name], self._inside_variable))
+        if slot.made and self._sources.moment is not None:
+            return self._sources.moment.value(slot.body)
         raise ProfileError(f"`${{{slot.name}}}` is not defined here; add it under [variables]", key=self._key)
 
     def _inside_variable(self, slot: Slot) -> str:

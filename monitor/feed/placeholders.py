@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from monitor.core.errors import ProfileError
+from monitor.feed.encoding import Encode, as_it_is
+from monitor.feed.moment import is_made
 
 __all__ = ["Slot", "escaped", "fill", "slots", "usable_name"]
 
@@ -36,12 +38,19 @@ class Slot:
         """What comes before the filter."""
         return self.body.partition(":")[0]
 
+    @property
+    def made(self) -> bool:
+        """Whether a value made for the connection is meant, should no variable be called so."""
+        return is_made(self.body)
+
     def filtered(self, value: str) -> str:
         """`value` after the slot's filter."""
         return value if self.reference else _FILTERS[self.body.partition(":")[2]](value)
 
     def problem(self) -> str:
         """What is wrong with how the slot is written, "" when nothing. Does not hold for an answer's paths."""
+        if self.made:
+            return ""
         name, _, rest = self.body.partition(":")
         if name in _REFERRING:
             if not rest:
@@ -84,16 +93,7 @@ def escaped(text: str) -> str:
     return text.replace("$", "$$")
 
 
-_Encode: TypeAlias = Callable[[str, str, str], str]
-"""(what stands before, value, the template's own text after) -> the value as it must stand there."""
-
-
-def _as_it_is(before: str, value: str, after: str) -> str:
-    """Leaves a value as it is."""
-    return value
-
-
-def fill(text: str, value: Callable[[Slot], str], *, encode: _Encode = _as_it_is) -> str:
+def fill(text: str, value: Callable[[Slot], str], *, encode: Encode = as_it_is) -> str:
     """`text` with every slot replaced by its value. Raises ProfileError as `slots` does, and what `value` raises."""
     parts = _parts(text)
     done = ""

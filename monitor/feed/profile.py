@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from monitor.feed.dialect_rules.rule import DialectRule
+from monitor.feed.login_rules.rule import LoginStep, SigningStep
 
 __all__ = [
     "SCHEMA",
@@ -112,6 +113,8 @@ class Send(_Strict, frozen=True):
     each: str = ""
     batch: int = 100
     bytes: int | None = None
+    when: Literals = {}
+    """Sent once such a message has come, as the answer to a login, instead of at once."""
 
 
 class Every(_Strict, frozen=True):
@@ -122,10 +125,15 @@ class Every(_Strict, frozen=True):
 
 
 class Answer(_Strict, frozen=True):
-    """A reply owed to the server: to each message that fulfils `when`. `${path}` is taken from that message."""
+    """A reply owed to the server: to each message that fulfils `when`. `${path}` is taken from that message, unless
+    the profile gives that name to something else.
+
+    login: steps worked out beforehand, from the message too, as for a challenge.
+    """
 
     when: Literals
     text: str
+    login: tuple[SigningStep, ...] = ()
 
 
 class Tls(_Strict, frozen=True):
@@ -182,6 +190,8 @@ class Profile(_Strict, frozen=True, kw_only=True):
     """It is not known yet what the server speaks: find out. What comes of it stands in `dialect`."""
     variables: dict[str, str] = {}
     symbols: tuple[str, ...] = ()
+    login: tuple[LoginStep, ...] = ()
+    """Carried out in order before each connection. What they yield stands for `${name}` in the texts below."""
     headers: dict[str, str] = {}
     cookies: dict[str, str] = {}
     origin: str = ""
@@ -199,6 +209,8 @@ class Profile(_Strict, frozen=True, kw_only=True):
     send: tuple[Send, ...] = ()
     every: tuple[Every, ...] = ()
     answer: tuple[Answer, ...] = ()
+    refused: tuple[Literals, ...] = ()
+    """Messages by which the server refuses the login."""
     ignore: tuple[Literals, ...] = ()
     """Messages that need not hold a row: acknowledgements, heartbeats. They are not counted as unmatched; rows they do
     hold are taken. The path "" is the whole message, also one that is no JSON, as the bare word in `{"" = "pong"}`."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from monitor.core.errors import ProfileError
 from monitor.core.secrecy import HIDDEN, SHORTEST_GUESSED, looks_secret, repeatable
-from monitor.feed.dialect_rules.texts import rule_texts
 from monitor.feed.encoding import forms
+from monitor.feed.filling import rule_texts
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill
 from monitor.feed.profile import Profile

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from monitor.feed.moment import Moment
+
 __all__ = ["Sources"]
 
 
@@ -14,11 +16,13 @@ class Sources:
     secrets:     values that were handed over for this feed, by what stands in the braces ("env:NAME", "secret:NAME").
                  They come before the environment.
     yielded:     what the login of one connection has yielded, by name.
+    moment:      the values made for one connection; None where there is none.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     yielded: Mapping[str, str] = field(default_factory=dict, repr=False)
+    moment: Moment | None = None
 
     def referred(self, reference: str) -> str:
         """What `reference` ("env:NAME" or "secret:NAME") stands for, "" when nobody knows."""

@@ -12,6 +12,7 @@ from monitor.feed.profile import Profile, Send
 from monitor.feed.sources import Sources
 
 __all__ = [
+    "messages_of",
     "opening_messages",
     "periodic_messages",
     "render_address",
@@ -59,11 +60,12 @@ def _one_line(profile: Profile, text: str, sources: Sources, *, key: str) -> str
 
 def opening_messages(profile: Profile, sources: Sources) -> tuple[str, ...]:
     """The messages to send on every open, in order. Values inside JSON strings are escaped. Raises ProfileError."""
-    return tuple(
-        message
-        for index, send in enumerate(profile.send)
-        for message in _sent(profile, send, sources, key=f"send[{index}].text")
-    )
+    return tuple(message for index in range(len(profile.send)) for message in messages_of(profile, index, sources))
+
+
+def messages_of(profile: Profile, index: int, sources: Sources) -> tuple[str, ...]:
+    """The messages of one of the profile's [[send]]. Raises ProfileError."""
+    return tuple(_sent(profile, profile.send[index], sources, key=f"send[{index}].text"))
 
 
 def periodic_messages(profile: Profile, sources: Sources) -> tuple[tuple[str, float], ...]:

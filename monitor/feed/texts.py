@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.core.errors import ProfileError
-from monitor.feed.dialect_rules.texts import rule_texts
+from monitor.feed.filling import rule_texts
 from monitor.feed.placeholders import slots
 from monitor.feed.profile import Profile
 
@@ -11,7 +11,7 @@ __all__ = ["profile_texts", "references", "secrets_needed"]
 
 
 def profile_texts(profile: Profile) -> Iterator[str]:
-    """Every template of `profile`: address, headers, messages, the dialect's texts."""
+    """Every template of `profile`: address, headers, messages, the texts of the login and the dialect."""
     yield from (profile.address, profile.origin, profile.proxy.url)
     for table in (profile.headers, profile.cookies, profile.variables):
         yield from table.values()
@@ -21,8 +21,9 @@ def profile_texts(profile: Profile) -> Iterator[str]:
         yield every.text
     for answer in profile.answer:
         yield answer.text
-    for _, text in rule_texts(profile.dialect):
-        yield text
+    for rule in (profile.login, tuple(answer.login for answer in profile.answer), profile.dialect):
+        for _, text in rule_texts(rule):
+            yield text
 
 
 def references(text: str) -> tuple[str, ...]:

@@ -59,3 +59,5 @@ class Policy:
     reconnect: bool = True
     retry_codes: frozenset[int] = frozenset()
     fatal_codes: frozenset[int] = frozenset()
+    fresh_login: bool = False
+    """Each connection logs in anew, so that one refusal may have been bad luck."""

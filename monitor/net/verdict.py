@@ -27,6 +27,7 @@ class Judge:
         self._policy = policy
         self._backoff = backoff
         self._broken = 0
+        self._refused = False
 
     def change(self, policy: Policy) -> None:
         """Judge by another policy, without what was counted."""
@@ -36,15 +37,24 @@ class Judge:
     @property
     def strained(self) -> bool:
         """Whether anything has failed since the last good spell."""
-        return self._backoff.tries > 0 or self._broken > 0
+        return self._backoff.tries > 0 or self._broken > 0 or self._refused
 
     def forgive(self) -> None:
         """Data has come long enough, or the user asked: the next failure counts as the first."""
         self._backoff.reset()
         self._broken = 0
+        self._refused = False
 
     def judge(self, error: FeedscopeError, *, host_unknown: bool) -> tuple[Remedy, float]:
         """`host_unknown`: a failing name look-up is the name's fault, not the network's."""
+        remedy, delay = self._first(error, host_unknown=host_unknown)
+        if remedy is Remedy.ASK and _is_refusal(error) and self._policy.fresh_login and not self._refused:
+            # A token may have ended between being given and being used.
+            self._refused = True
+            return Remedy.RETRY, self._backoff.next()
+        return remedy, delay
+
+    def _first(self, error: FeedscopeError, *, host_unknown: bool) -> tuple[Remedy, float]:
         if isinstance(error, TransportError):
             return self._transport(error, host_unknown=host_unknown)
         if isinstance(error, ProtocolError):
@@ -86,3 +96,10 @@ class Judge:
         if code == 1013:
             return Remedy.BACK_OFF, self._backoff.between(15.0, 30.0)
         return Remedy.RETRY, self._backoff.next()
+
+
+def _is_refusal(error: FeedscopeError) -> bool:
+    """Whether it may be the login that was refused."""
+    if isinstance(error, TransportError):
+        return error.fault in (Fault.UNAUTHORISED, Fault.FORBIDDEN)
+    return isinstance(error, DialectError | ConnectionLost)

@@ -4,12 +4,14 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-__all__ = ["JsonList", "JsonObject", "Rule"]
+__all__ = ["JsonList", "JsonObject", "Query", "Rule"]
 
 JsonObject: TypeAlias = Annotated[str, msgspec.Meta(title="object")]
 """The text of a JSON object, or "" for none; held to it when a profile is read."""
 JsonList: TypeAlias = Annotated[str, msgspec.Meta(title="array")]
 """The text of a JSON array."""
+Query: TypeAlias = Annotated[str, msgspec.Meta(title="query")]
+"""The text of a GraphQL operation; values inside its strings are escaped."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind"):

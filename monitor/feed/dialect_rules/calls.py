@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from monitor.feed.dialect_rules.base import JsonList, JsonObject, Rule
+from monitor.feed.dialect_rules.base import JsonList, JsonObject, Query, Rule
 
 __all__ = ["GraphQlRule", "HubCall", "JsonRpcRule", "Operation", "SignalRRule", "WampRule"]
 
@@ -12,7 +12,7 @@ __all__ = ["GraphQlRule", "HubCall", "JsonRpcRule", "Operation", "SignalRRule", 
 class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One GraphQL subscription. variables: a JSON object as text."""
 
-    query: str
+    query: Query
     variables: JsonObject = ""
     name: str = ""
 

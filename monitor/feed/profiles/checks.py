@@ -9,13 +9,24 @@ import msgspec
 from monitor.feed.profile import Limits, Profile
 from monitor.feed.profiles.dialect_checks import dialect_problems
 from monitor.feed.profiles.lines import KeyPath
+from monitor.feed.profiles.login_checks import login_problems
 from monitor.feed.profiles.mapping_checks import mapping_problems
 from monitor.feed.profiles.problem import Problem
 from monitor.feed.profiles.template_checks import template_problems
 
 __all__ = ["problems"]
 
-_MOST = {"stream": 100, "symbols": 1000, "send": 100, "every": 100, "answer": 100, "variables": 200, "headers": 100}
+_MOST = {
+    "login": 20,
+    "refused": 20,
+    "stream": 100,
+    "symbols": 1000,
+    "send": 100,
+    "every": 100,
+    "answer": 100,
+    "variables": 200,
+    "headers": 100,
+}
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OF_THE_HANDSHAKE = frozenset({"connection", "upgrade"})
@@ -33,6 +44,7 @@ def problems(profile: Profile) -> Iterator[Problem]:
     if profile.tls.key and not profile.tls.certificate:
         yield Problem(("tls", "key"), "a key is of no use without `certificate`")
     yield from dialect_problems(profile)
+    yield from login_problems(profile)
     yield from mapping_problems(profile)
     yield from template_problems(profile)
 

@@ -13,7 +13,7 @@ from monitor.feed.profile import Profile
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.problem import Problem
 
-__all__ = ["dialect_problems"]
+__all__ = ["dialect_problems", "rule_problems"]
 
 _MOST = 1000
 """Items of one list, and members of one table."""
@@ -23,10 +23,11 @@ _KINDS: dict[str, type] = {"object": dict, "array": list}
 def dialect_problems(profile: Profile) -> Iterator[Problem]:
     """Everything wrong with the values of `profile.dialect`, its placeholders aside."""
     if profile.dialect is not None:
-        yield from _struct(profile.dialect, ("dialect",))
+        yield from rule_problems(profile.dialect, ("dialect",))
 
 
-def _struct(rule: msgspec.Struct, path: KeyPath) -> Iterator[Problem]:
+def rule_problems(rule: msgspec.Struct, path: KeyPath) -> Iterator[Problem]:
+    """What is wrong with the values of a rule that stands at `path`."""
     for field in msgspec.structs.fields(rule):
         yield from _value(getattr(rule, field.name), field.type, (*path, field.name))
 
@@ -38,7 +39,7 @@ def _value(value: Any, kind: Any, path: KeyPath) -> Iterator[Problem]:
         for index, held in enumerate(value):
             yield from _value(held, get_args(kind)[0], (*path, index))
     elif isinstance(value, msgspec.Struct):
-        yield from _struct(value, path)
+        yield from rule_problems(value, path)
     elif isinstance(value, float) and not (math.isfinite(value) and value >= 0.0):
         yield Problem(path, f"must be a number from 0 on, not {value}")
     elif isinstance(value, str) and value:

@@ -22,7 +22,9 @@ def mapping_problems(profile: Profile) -> Iterator[Problem]:
         yield from _stream(("stream", index), stream, announced=announced)
     for index, answer in enumerate(profile.answer):
         yield from _conditions(("answer", index, "when"), answer.when, announced=announced)
-    for field, conditions in (("ignore", profile.ignore), ("renew", profile.renew)):
+    for index, send in enumerate(profile.send):
+        yield from _conditions(("send", index, "when"), send.when, announced=False)
+    for field, conditions in (("ignore", profile.ignore), ("renew", profile.renew), ("refused", profile.refused)):
         for index, when in enumerate(conditions):
             if not when:
                 yield Problem((field, index), "needs a condition: an empty one holds for every message")

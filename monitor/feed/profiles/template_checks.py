@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator
 
 from monitor.core.errors import ProfileError
-from monitor.feed.dialect_rules.texts import rule_texts
+from monitor.feed.filling import rule_texts
+from monitor.feed.login_rules.rule import LoginStep, raw_name, yielded_names
 from monitor.feed.paths import compile_path
 from monitor.feed.placeholders import Slot, slots, usable_name
-from monitor.feed.profile import Profile, Send
+from monitor.feed.profile import Answer, Profile, Send
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.problem import Problem
 
@@ -20,18 +21,20 @@ def template_problems(profile: Profile) -> Iterator[Problem]:
         if not usable_name(name):
             yield Problem(path, "a name has letters, digits and _, and is none of env, items, secret, symbol")
         yield from _text(path, text, known=())
+    known = (*profile.variables, *_text_names(profile.login))
+    yield from _login(profile)
     for path, text in _connection_texts(profile):
-        yield from _text(path, text, known=profile.variables)
+        yield from _text(path, text, known=known)
     for index, send in enumerate(profile.send):
-        yield from _send(("send", index), send, profile)
+        yield from _send(("send", index), send, profile, known)
     for index, every in enumerate(profile.every):
-        yield from _text(("every", index, "text"), every.text, known=(*profile.variables, "symbol"))
+        yield from _text(("every", index, "text"), every.text, known=(*known, "symbol"))
         yield from _symbols(("every", index, "text"), every.text, profile)
     for index, answer in enumerate(profile.answer):
-        yield from _answer(("answer", index, "text"), answer.text)
+        yield from _answer(("answer", index), answer, known)
     for path, text in rule_texts(profile.dialect):
         in_list = ("symbol",) if any(isinstance(part, int) for part in path) else ()
-        yield from _text(path, text, known=(*profile.variables, *in_list))
+        yield from _text(path, text, known=(*known, *in_list))
         if in_list:
             yield from _symbols(path, text, profile)
 
@@ -46,10 +49,27 @@ def _connection_texts(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
         yield ("cookies", name), value
 
 
-def _send(path: KeyPath, send: Send, profile: Profile) -> Iterator[Problem]:
+def _text_names(steps: Collection[LoginStep]) -> Iterator[str]:
+    """The names of what the steps yield, but for bytes that are no text."""
+    for step in steps:
+        raw = raw_name(step)
+        yield from (name for name in yielded_names(step) if name != raw)
+
+
+def _login(profile: Profile) -> Iterator[Problem]:
+    for index, step in enumerate(profile.login):
+        before = profile.login[:index]
+        raw = [raw_name(each) for each in before]
+        known = (*profile.variables, *_text_names(before))
+        for path, text in rule_texts(step, ("login", index)):
+            signed = raw if path[-1] == "message" else []
+            yield from _text(path, text, known=(*known, *signed))
+
+
+def _send(path: KeyPath, send: Send, profile: Profile, known: Collection[str]) -> Iterator[Problem]:
     batched = ("items",) if send.each else ()
-    yield from _text((*path, "text"), send.text, known=(*profile.variables, "symbol", *batched))
-    yield from _text((*path, "each"), send.each, known=(*profile.variables, "symbol"))
+    yield from _text((*path, "text"), send.text, known=(*known, "symbol", *batched))
+    yield from _text((*path, "each"), send.each, known=(*known, "symbol"))
     yield from _symbols((*path, "text"), send.text, profile)
     names = {slot.name for slot in _slots(send.text)}
     if send.each and "items" not in names:
@@ -63,10 +83,23 @@ def _symbols(path: KeyPath, text: str, profile: Profile) -> Iterator[Problem]:
         yield Problem(path, "asks for symbols, and `symbols` is empty")
 
 
-def _answer(path: KeyPath, text: str) -> Iterator[Problem]:
+def _answer(path: KeyPath, answer: Answer, known: Collection[str]) -> Iterator[Problem]:
+    names = {*known, *_text_names(answer.login)}
+    raw = {raw_name(each) for each in answer.login}
+    yield from _answer_text((*path, "text"), answer.text, names)
+    for index, step in enumerate(answer.login):
+        for at, text in rule_texts(step, (*path, "login", index)):
+            yield from _answer_text(at, text, names | raw)
+
+
+def _answer_text(path: KeyPath, text: str, names: Collection[str]) -> Iterator[Problem]:
     try:
         for slot in slots(text):
-            compile_path(slot.body)
+            if slot.reference or slot.name in names:
+                if problem := slot.problem():
+                    yield Problem(path, problem)
+            elif not slot.made:
+                compile_path(slot.body)
     except ProfileError as error:
         yield Problem(path, error.what)
 
@@ -87,7 +120,7 @@ def _text(path: KeyPath, text: str, *, known: Collection[str]) -> Iterator[Probl
     for slot in found:
         if problem := slot.problem():
             yield Problem(path, problem)
-        elif not slot.reference and slot.name not in known:
+        elif not slot.reference and slot.name not in known and not (slot.made and path[0] != "variables"):
             yield Problem(path, _unknown(slot.name, path))
 
 
@@ -99,4 +132,4 @@ def _unknown(name: str, path: KeyPath) -> str:
     if path[0] == "variables":
         allowed = "`${env:NAME}` and `${secret:NAME}`"
         return f"`${{{name}}}`: the value of a variable can hold {allowed}, but no other variable"
-    return f'`${{{name}}}` is not defined: add `{name} = "…"` under [variables]'
+    return f'`${{{name}}}` is not defined: add `{name} = "…"` under [variables], or a step of [[login]] that yields it'

@@ -12,7 +12,6 @@ from monitor.net.connecting.attempt import Attempt, OutOfTime
 from monitor.net.connecting.channel import Channel
 from monitor.net.connecting.dial import reach
 from monitor.net.connecting.explain import explain
-from monitor.net.connecting.refusal import refuse
 from monitor.net.connecting.request import Request, build_request
 from monitor.net.connecting.resolve import Resolver
 from monitor.net.connecting.steps import HANDSHAKE
@@ -24,8 +23,10 @@ _BODY_LIMIT = 256 * 1024
 _FAILURES = (OutOfTime, OSError, ValueError)
 
 
-def ask(endpoint: Endpoint, method: str, *, attempt: Attempt, clock: Clock, resolver: Resolver) -> Answer:
-    """The answer to an empty request for the endpoint's address, its status 200.
+def ask(
+    endpoint: Endpoint, method: str, *, body: bytes = b"", attempt: Attempt, clock: Clock, resolver: Resolver
+) -> Answer:
+    """The answer to a request for the endpoint's address, whatever its status.
 
     Headers, cookies, proxy and certificates are those of the endpoint. Raises TransportError; Abandoned when nobody
     wants it any more.
@@ -35,15 +36,13 @@ def ask(endpoint: Endpoint, method: str, *, attempt: Attempt, clock: Clock, reso
     with sock, attempt.interrupting(sock):
         try:
             channel = Channel(sock, attempt=attempt)
-            channel.sendall(_written(request, method))
+            channel.sendall(_written(request, method, body))
             stream: Any = _Stream(channel)
             answer = _read(http.client.HTTPResponse(stream, method=method))
         except http.client.HTTPException as error:
             raise _garbled(endpoint) from error
         except _FAILURES as error:
             raise explain(error, step=HANDSHAKE, endpoint=endpoint, attempt=attempt, proxy="", names=None) from error
-    if answer.status != 200:
-        raise refuse(answer, endpoint, now=clock.wall())
     return answer
 
 
@@ -65,12 +64,12 @@ class _Stream(io.RawIOBase):
         return len(block)
 
 
-def _written(request: Request, method: str) -> bytes:
-    lines = [f"Host: {request.host}", "Connection: close", "Content-Length: 0", *request.headers]
+def _written(request: Request, method: str, body: bytes) -> bytes:
+    lines = [f"Host: {request.host}", "Connection: close", f"Content-Length: {len(body)}", *request.headers]
     lines += [f"Origin: {request.origin}"] if request.origin else []
     lines += [f"Cookie: {request.cookie}"] if request.cookie else []
     head = method.encode("ascii") + b" " + request.target + b" HTTP/1.1\r\n"
-    return head + "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n"
+    return head + "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + body
 
 
 def _read(response: http.client.HTTPResponse) -> Answer:

@@ -81,6 +81,7 @@ def test_a_policy_takes_every_span_and_code_from_the_profile() -> None:
         "reconnect",
         "retry_codes",
         "fatal_codes",
+        "fresh_login",
     }
 
 

@@ -21,7 +21,8 @@ def profile(**more: object) -> Profile:
 
 
 async def prepared(told: Profile, **environment: str) -> tuple[Endpoint, Script]:
-    return await prepare(told, Sources(environment), clock=SystemClock(), random=lambda: 0.5)
+    ready = await prepare(told, Sources(environment), clock=SystemClock(), random=lambda: 0.5)
+    return ready.endpoint, ready.script
 
 
 async def test_a_plain_feed_goes_to_its_address_and_says_what_its_profile_says() -> None:
@@ -56,4 +57,4 @@ async def test_a_dialect_finds_what_it_left_in_the_memory_of_its_feed() -> None:
         await prepare(
             profile(dialect=CentrifugoRule()), Sources(), clock=SystemClock(), random=lambda: 0.5, memory=memory
         )
-    assert len(memory) == 1
+    assert "centrifugo positions" in memory

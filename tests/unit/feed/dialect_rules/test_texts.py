@@ -11,7 +11,8 @@ from monitor.feed.dialect_rules.brokers import MqttRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, Operation, SignalRRule
 from monitor.feed.dialect_rules.channels import ChannelToJoin, PhoenixRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule
-from monitor.feed.dialect_rules.texts import render_dialect, rule_texts
+from monitor.feed.dialect_rules.texts import render_dialect
+from monitor.feed.filling import rule_texts
 from monitor.feed.profile import Profile
 from monitor.feed.sources import Sources
 from tests.helpers.profiles import profiles

@@ -39,8 +39,8 @@ def _profile(**fields: Any) -> Profile:
         (_profile(headers={"X-A": "${a}"}), ("headers", "X-A"), "is not defined"),
         (_profile(cookies={"c": "${a}"}), ("cookies", "c"), "is not defined"),
         (_profile(variables={"a": "1", "b": "${a}"}), ("variables", "b"), "but no other variable"),
-        (_profile(variables={"env": "1"}), ("variables", "env"), "a variable's name has letters"),
-        (_profile(variables={"a:lower": "1"}), ("variables", "a:lower"), "a variable's name has letters"),
+        (_profile(variables={"env": "1"}), ("variables", "env"), "a name has letters"),
+        (_profile(variables={"a:lower": "1"}), ("variables", "a:lower"), "a name has letters"),
         (_profile(send=(Send(text="${items}"),), symbols=("A",)), ("send", 0, "text"), "needs the key `each`"),
         (_profile(send=(Send(text="x", each="y"),)), ("send", 0, "each"), "is never used"),
         (
