@@ -12,13 +12,51 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from tests.helpers.servers_brokers import Broker, free_port
+from tests.helpers.servers_brokers import BUILT, Broker, free_port
 from tests.helpers.servers_socketio import node_server
 
-__all__ = ["ActionCableServer", "CentrifugoServer", "ChannelServer", "PhoenixServer", "PusherServer", "faye"]
+__all__ = [
+    "CENTRIFUGO_SECRET",
+    "ActionCableServer",
+    "CentrifugoServer",
+    "ChannelServer",
+    "PhoenixServer",
+    "PusherServer",
+    "centrifugo",
+    "faye",
+]
+
+
+CENTRIFUGO_SECRET = "of-centrifugo"
+"""What signs its tokens, and its key for the server's side."""
+
+
+def centrifugo(folder: Path) -> Broker:
+    """Centrifugo itself. It wants a token, keeps a history, and lets nobody subscribe to what begins with `closed:`."""
+    built, port = BUILT / "centrifugo", free_port()
+    if not built.exists():
+        pytest.skip("centrifugo is not built: make interop-setup, with Go")
+    settings = {
+        "allowed_origins": ["*"],
+        "address": "127.0.0.1",
+        "port": str(port),
+        "token_hmac_secret_key": CENTRIFUGO_SECRET,
+        "api_key": CENTRIFUGO_SECRET,
+        "allow_subscribe_for_client": True,
+        "allow_publish_for_client": True,
+        "history_size": 1000,
+        "history_ttl": "300s",
+        "force_recovery": True,
+        "namespaces": [{"name": "closed"}],
+        "log_level": "error",
+    }
+    (folder / "centrifugo.json").write_text(json.dumps(settings))
+    command = [str(built), "--config", "centrifugo.json"]
+    return Broker(command, port=port, folder=folder, path="/connection/websocket")
 
 
 def faye(folder: Path) -> Broker:

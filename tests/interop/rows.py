@@ -87,6 +87,12 @@ def _libwebsockets() -> str | None:
     return _program("pkg-config", "--modversion", "libwebsockets")()
 
 
+def _centrifugo() -> str | None:
+    """What was built: the program itself does not know."""
+    file = _BUILT / "centrifugo.version"
+    return file.read_text().strip() if file.exists() else None
+
+
 def _program(name: str, *question: str) -> Callable[[], str | None]:
     """Of a program that tells its version when it is asked."""
 
@@ -157,6 +163,7 @@ ROWS = (
     Row("CONNECT", "tinyproxy", ("test_between", "[tinyproxy]"), _program("tinyproxy", "-v")),
     Row("SOCKS 4, 5", "dante", ("test_between", "[dante"), _program("danted", "-v")),
     Row("SOCKS 5", "microsocks", ("test_between", "[microsocks"), _debian("microsocks", "microsocks")),
+    Row("Centrifugo", "Centrifugo", ("test_centrifugo", ""), _centrifugo),
     Row("Centrifugo", "from its specification", ("test_channels", "centrifugo-ours"), _python("websockets"), ours=True),
     Row("Phoenix", "from its specification", ("test_channels", "phoenix-ours"), _python("websockets"), ours=True),
     Row("Pusher", "from its specification", ("test_channels", "pusher-ours"), _python("websockets"), ours=True),

@@ -56,7 +56,7 @@ def explain(
         return _error(what, Fault.TIMEOUT, "Check the network, and host and port of the address")
     if proxy and step in (LOOK_UP, CONNECT, PROXY):
         if step == PROXY and isinstance(error, socket.gaierror):
-            # Its own name was looked up before: this one is for those that do not look names up themselves.
+            # Of the server: a proxy that takes no names must be asked for it by its address.
             advice = "With socks5h:// in place of socks5://, or socks4a:// of socks4://, the proxy looks the name up"
             what = (
                 f"{endpoint.address.host} is unknown to this computer, so that the proxy {proxy} was not asked for it"
