@@ -99,7 +99,7 @@ def _pairs(text: str, _before: Any) -> dict[str, str]:
 
 # --- lists of structs -----------------------------------------------------------------------------------------------
 
-_WITH_JSON = re.compile(r"(?P<name>\S+)(?:\s+(?P<json>[\[{].*))?")
+_WITH_JSON = re.compile(r"(?P<name>[^\s\[{]\S*)(?:\s+(?P<json>[\[{].*))?")
 
 
 def _named(line: str, opening: str) -> tuple[str, str]:
