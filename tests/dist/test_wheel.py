@@ -1,5 +1,6 @@
 """sdist and wheel: what is in them, that both say the same, and that what pipx installs works."""
 
+import json
 import os
 import subprocess
 import sys
@@ -84,10 +85,33 @@ def test_the_sdist_holds_what_a_packager_needs_and_no_leftovers(built: Built) ->
         assert any(name == f"{root}/{needed}" or name.startswith(f"{root}/{needed}/") for name in names), needed
 
 
+def test_the_wheel_says_of_which_commit_it_is(built: Built) -> None:
+    asked = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if asked.returncode != 0:
+        pytest.skip("not a git checkout")
+    with zipfile.ZipFile(built.wheel) as archive:
+        told = json.loads(archive.read("monitor/_resources/build.json"))
+    assert told["kind"] == "wheel"
+    assert len(told["commit"]) == len(asked.stdout.strip())
+
+
 def test_the_wheel_is_the_same_to_the_byte_from_the_checkout_as_from_the_sdist(built: Built, tmp_path: Path) -> None:
-    _build(tmp_path, "--wheel")
-    (direct,) = tmp_path.glob("*.whl")
-    assert direct.read_bytes() == built.wheel.read_bytes()
+    carried = tmp_path / "carried"
+    subprocess.run(["tar", "-xzf", built.sdist, "-C", tmp_path], check=True)
+    (tmp_path / f"feedscope-{monitor.__version__}").rename(carried)
+    _build(tmp_path / "from-sdist", "--wheel", source=carried)
+    _build(tmp_path / "from-checkout", "--wheel")
+    (again,) = (tmp_path / "from-sdist").glob("*.whl")
+    (direct,) = (tmp_path / "from-checkout").glob("*.whl")
+    assert again.read_bytes() == built.wheel.read_bytes()
+    if _commit(direct) != _commit(again):
+        pytest.skip("something was committed while the wheels were built")
+    assert direct.read_bytes() == again.read_bytes()
+
+
+def _commit(wheel: Path) -> str:
+    with zipfile.ZipFile(wheel) as archive:
+        return str(json.loads(archive.read("monitor/_resources/build.json"))["commit"])
 
 
 def test_package_indexes_have_nothing_to_complain_of(built: Built) -> None:
