@@ -3,6 +3,7 @@
 For Windows and macOS; for Linux there is packaging/linux/build, which also makes packages of it.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import sys
 from version import ROOT
 
 __all__ = ["freeze"]
+
+_KINDS = {"win32": "Windows", "darwin": "macOS app"}
+"""What the page "About" calls the build."""
 
 
 def freeze() -> None:
@@ -25,6 +29,8 @@ def freeze() -> None:
     }
     packaging = ROOT / "packaging" / "pyinstaller"
     _python(environment, str(packaging / "build_info.py"), str(told))
+    known = json.loads(told.read_text("utf-8"))
+    told.write_text(json.dumps({**known, "kind": _KINDS.get(sys.platform, "")}, indent=1) + "\n", "utf-8")
     target = ["--distpath", str(ROOT / "build" / "program"), "--workpath", str(work)]
     options = ["--noconfirm", "--log-level", "WARN"]
     _python(environment, "-m", "PyInstaller", *options, *target, str(packaging / "feedscope.spec"))
