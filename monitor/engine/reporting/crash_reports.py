@@ -92,7 +92,7 @@ class CrashReports:
         """
         try:
             for said, at in collect(self._folder):
-                text = self._text("It was ended by the system", said, last_lines)
+                text = self._text("The system ended a process of Feedscope", said, last_lines)
                 new_report(self._folder, text, at=at, part="fault")
         except OSError as error:
             _LOG.info("what a crash has left could not be read: %s", error)
@@ -107,7 +107,7 @@ class CrashReports:
             return None
         self._written.add(place)
         try:
-            text = self._text(what, trace, "\n".join(self._recent()))
+            text = self._text(f"{what} ({self._part})", trace, "\n".join(self._recent()))
             file = new_report(self._folder, text, at=self._clock.wall(), part=self._part)
         except OSError as problem:
             _LOG.warning("the report of it could not be written: %s", problem.strerror or problem)
@@ -138,9 +138,15 @@ class CrashReports:
     def _text(self, what: str, trace: str, recent: str) -> str:
         parts = (
             "Feedscope: report of a crash. It is on this machine alone; nothing was sent.",
-            f"What happened ({self._part}): {what}",
+            f"What happened: {what}",
             self._about(),
             trace.rstrip(),
             f"The last lines of the log:\n{recent or 'nothing'}",
         )
-        return self._hide("\n\n".join(parts)) + "\n"
+        return _without_home(self._hide("\n\n".join(parts))) + "\n"
+
+
+def _without_home(text: str) -> str:
+    """The user's own folder, which often holds a name, as "~"."""
+    home = str(Path.home())
+    return text.replace(home, "~") if len(home) > 1 else text

@@ -12,7 +12,7 @@ from monitor.feed.profile import Profile
 from monitor.feed.profiles.lines import KeyPath
 from monitor.feed.profiles.problem import Problem
 
-__all__ = ["take_shape"]
+__all__ = ["mismatch_words", "take_shape"]
 
 _ANY_MEMBER = "..."
 _PLACE = re.compile(r" - at `\$(.*)`$", re.DOTALL)
@@ -96,13 +96,14 @@ def _problem(message: str, path: KeyPath, plain: Mapping[str, Any]) -> Problem:
     if missing := _MISSING.search(message):
         return Problem((*path, missing[1]), f"the key `{missing[1]}` is missing")
     if expected := _EXPECTED.search(message):
-        return Problem(path, _mismatch(path, *expected.groups()))
+        return Problem(path, mismatch_words(path, *expected.groups()))
     if message.startswith("Invalid"):
         return Problem(path, f"must be one of {', '.join(_allowed(path, plain))}")
     return Problem(path, message[:1].lower() + message[1:])
 
 
-def _mismatch(path: KeyPath, expected: str, got: str) -> str:
+def mismatch_words(path: KeyPath, expected: str, got: str) -> str:
+    """In plain words what should stand at `path` and what does; both as msgspec calls them."""
     if expected == "array" and got == "object":
         return f"must be a list: write it as [[{path[-1]}]], with two brackets"
     kinds = expected.split(" | ")

@@ -22,7 +22,6 @@ class FactRow(QWidget):
         name = QLabel(fact.name)
         name.setProperty("level", "muted")
         name.setFixedWidth(_NAME_WIDTH)
-        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         value = QLabel(from_home(fact.value, home=Path.home()))
         value.setTextFormat(Qt.TextFormat.PlainText)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -55,7 +55,7 @@ class AboutPage(Page):
         mark.setPixmap(app_picture(_ICON, scale=self.devicePixelRatioF()))
         title = QLabel(self.tr("Feedscope %1").replace("%1", __version__))
         title.setFont(text_font(20, weight=QFont.Weight.DemiBold))
-        what = QLabel(self.tr("An oscilloscope for live data over WebSocket. Nothing it sees is sent anywhere."))
+        what = QLabel(self.tr("An oscilloscope for live data over WebSocket"))
         what.setProperty("level", "muted")
         what.setWordWrap(True)
         words = QVBoxLayout()

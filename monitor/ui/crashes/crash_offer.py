@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.engine.reporting.crash_folder import mark_seen
 from monitor.ui.elided_label import ElidedLabel
@@ -32,6 +32,7 @@ class CrashOffer(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._reports = reports
         self._mark = QLabel()
+        self._mark.setFixedWidth(_MARK)
         self._title = ElidedLabel(self._said())
         self._title.setFont(text_font(weight=QFont.Weight.Medium))
         self._advice = ElidedLabel(self.tr("A report was kept on this machine. It is never sent anywhere."))
@@ -67,9 +68,11 @@ class CrashOffer(QFrame):
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addSpacing(2)
-        row.addLayout(words, 1)
+        row.addLayout(words)
+        row.addStretch(1)
         for button in (self.show_button, self.copy_button, self.dismiss_button):
             button.setObjectName("small")
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
 
     @Slot()

@@ -73,12 +73,13 @@ class Opener(QObject):
 
     def _amounts(self, came: Imported) -> str:
         counted = (
-            (came.feeds, self.tr("%n feeds", "", came.feeds)),
-            (came.desks, self.tr("%n workspaces", "", came.desks)),
-            (came.formulas, self.tr("%n formulas", "", came.formulas)),
-            (came.rules, self.tr("%n alert rules", "", came.rules)),
+            (came.feeds, self.tr("1 feed"), self.tr("%n feeds", "", came.feeds)),
+            (came.desks, self.tr("1 workspace"), self.tr("%n workspaces", "", came.desks)),
+            (came.formulas, self.tr("1 formula"), self.tr("%n formulas", "", came.formulas)),
+            (came.rules, self.tr("1 alert rule"), self.tr("%n alert rules", "", came.rules)),
         )
-        return ", ".join(words for number, words in counted if number) or self.tr("nothing that was not there")
+        words = [one if number == 1 else many for number, one, many in counted if number]
+        return ", ".join(words) or self.tr("nothing that was not there")
 
     def _asking(self, names: Sequence[str]) -> str:
         if not names:

@@ -12,7 +12,7 @@ from monitor.feed.profiles.checks import problems
 from monitor.feed.profiles.lines import KeyPath, dotted, line_of
 from monitor.feed.profiles.migration import migrate
 from monitor.feed.profiles.problem import Problem
-from monitor.feed.profiles.shape import take_shape
+from monitor.feed.profiles.shape import mismatch_words, take_shape
 from monitor.workspace.desk.desk import Desk
 from monitor.workspace.desk.repair import repaired
 from monitor.workspace.formulas.formula import Formula
@@ -29,6 +29,8 @@ _MARK = "feedscope"
 _KNOWN = frozenset({_MARK, "written_by", *_MOST})
 _PLACE = re.compile(r" - at `\$(.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.([A-Za-z_]\w*)|\[([0-9]+)\]|\[(\.\.\.)\]")
+_EXPECTED = re.compile(r"Expected `(.*)`, got `(.*)`")
+_MISSING = re.compile(r"missing required field `(.*)`")
 _BYTE = re.compile(r" \(byte ([0-9]+)\)$")
 
 
@@ -148,10 +150,18 @@ def _part(plain: Any, kind: type[T], path: KeyPath) -> T:
     except msgspec.ValidationError as error:
         text = str(error)
         found = _PLACE.search(text)
-        what = _PLACE.sub("", text)
-        raise _Wrong((*path, *_steps(found[1] if found else "", plain, kind)), what[:1].lower() + what[1:]) from None
+        at = (*path, *_steps(found[1] if found else "", plain, kind))
+        raise _Wrong(at, _in_words(_PLACE.sub("", text), at)) from None
     except RecursionError:
         raise _Wrong(path, "it is nested too deep") from None
+
+
+def _in_words(message: str, at: KeyPath) -> str:
+    if expected := _EXPECTED.fullmatch(message):
+        return mismatch_words(at, *expected.groups())
+    if missing := _MISSING.search(message):
+        return f"the key `{missing[1]}` is missing"
+    return message[:1].lower() + message[1:]
 
 
 def _steps(place: str, plain: Any, kind: type[Any]) -> KeyPath:

@@ -38,7 +38,7 @@ def test_addresses_profiles_and_workspaces_are_opened_alike(stage: Stage, tmp_pa
     stage.commands.opener.open(["wss://example.net/feed", str(profile), shared.as_uri()])
     assert names(stage) == ["example.net feed", "Mine", "Market"]
     assert stage.workspace.desks.current.name == "Trading"
-    assert notices(stage) == ["a desk.feedscope was added: 1 feeds, 1 workspaces, 1 formulas, 2 alert rules"]
+    assert notices(stage) == ["a desk.feedscope was added: 1 feed, 1 workspace, 1 formula, 2 alert rules"]
 
 
 def test_what_is_open_is_chosen_and_not_opened_again(stage: Stage, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_what_is_wrong_is_told_and_costs_no_other(stage: Stage, tmp_path: Path) 
     stage.commands.opener.open([str(bad), "no such profile", "ftp://example.net", "wss://example.net/feed"])
     assert names(stage) == ["example.net feed"]
     told = notices(stage)
-    assert told[0] == f"{bad}:5: desks[0].name: expected `str`, got `int`"
+    assert told[0] == f"{bad}:5: desks[0].name: must be text, not a whole number"
     assert len(told) == 3
 
 
