@@ -5,7 +5,7 @@ ARGS ?=
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench conformance interop interop-setup shots dist test-dist release-tools wheel sbom clean
+.PHONY: help setup run test lint bench conformance interop interop-setup fuzz shots dist test-dist release-tools wheel sbom clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -37,6 +37,9 @@ interop-setup: setup ## What the interop tests need from npm, into build/interop
 
 interop: interop-setup ## Servers of other people: the tests, and a table of what ran
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.interop $(ARGS)
+
+fuzz: setup ## What nobody would send, for as long as you like: ARGS="--minutes 30 --only dialects"
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 shots: setup ## Every screenshot of the documentation, into docs/shots
 	@$(BIN)/python -m tests.shots $(ARGS)

@@ -26,5 +26,5 @@ def series_of_mime(data: QMimeData) -> tuple[SeriesKey, ...]:
         return ()
     try:
         return msgspec.json.decode(bytes(data.data(SERIES_MIME).data()), type=tuple[SeriesKey, ...])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()

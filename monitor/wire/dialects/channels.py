@@ -8,7 +8,7 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
-from monitor.wire.dialects.raw_json import bounded
+from monitor.wire.dialects.raw_json import UNREADABLE, bounded
 from monitor.wire.received import Received
 
 __all__ = [
@@ -28,8 +28,6 @@ _Unit = TypeVar("_Unit")
 
 NOTHING: Final = msgspec.Raw(b"")
 """A member that is not there."""
-UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What reading JSON of another can raise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing
+from monitor.wire.dialects.raw_json import UNREADABLE
 
 __all__ = ["Heartbeat", "Opening", "read_opening"]
 
@@ -33,7 +34,7 @@ def read_opening(packet: bytes) -> Opening | None:
         return None
     try:
         return msgspec.json.decode(packet[1:], type=Opening)
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return None
 
 

@@ -18,7 +18,7 @@ from monitor.wire.dialects.graphql_words import (
     GraphQlOperation,
     GraphQlWords,
 )
-from monitor.wire.dialects.raw_json import led_by, words
+from monitor.wire.dialects.raw_json import UNREADABLE, led_by, words
 from monitor.wire.received import Received
 
 __all__ = ["GraphQl", "GraphQlOperation"]
@@ -80,7 +80,7 @@ class GraphQl:
         for done, text in enumerate(received.messages, start=1):
             try:
                 message = _READ.decode(text)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            except UNREADABLE:
                 opaque.add(len(messages))
                 messages.append(text)
                 continue

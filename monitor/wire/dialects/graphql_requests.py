@@ -8,7 +8,7 @@ import msgspec
 
 from monitor.wire.dialects.base import Outgoing
 from monitor.wire.dialects.graphql_words import GraphQlOperation
-from monitor.wire.dialects.raw_json import read_json
+from monitor.wire.dialects.raw_json import UNREADABLE, read_json
 
 __all__ = ["GraphQlRequests"]
 
@@ -96,7 +96,7 @@ class GraphQlRequests:
         """The errors that were all the answer there was, as the older protocol refuses operations; else none."""
         try:
             answer = _READ_ANSWER.decode(self._only_answers.get(str(given), b""))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             return b""
         return bytes(answer.errors) if bytes(answer.data) in (b"", b"null") else b""
 

@@ -7,7 +7,7 @@ import msgspec
 
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
-from monitor.wire.dialects.raw_json import led_by, read_json, words
+from monitor.wire.dialects.raw_json import UNREADABLE, led_by, read_json, words
 from monitor.wire.received import Received
 
 __all__ = ["JsonRpc"]
@@ -89,7 +89,7 @@ class JsonRpc:
     ) -> DialectFault | None:
         try:
             message = _READ.decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             opaque.add(len(messages))
             messages.append(text)
             return None
@@ -129,7 +129,7 @@ def _apart(message: bytes) -> Sequence[bytes]:
         return (message,)
     try:
         return list(map(bytes, _READ_BATCH.decode(message)))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         return (message,)
 
 
@@ -142,7 +142,7 @@ def _unknown(number: int | float | str) -> Outgoing:
 def _refused(method: str, error: bytes) -> DialectFault:
     try:
         code = _READ_ERROR.decode(error).code
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         code = None
     numbered = f" ({code})" if code is not None else ""
     said = words(error)

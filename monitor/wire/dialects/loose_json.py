@@ -11,7 +11,7 @@ from monitor.wire.dialects.raw_json import unfold
 __all__ = ["as_json", "in_quotes"]
 
 _RAW: Final = msgspec.json.Decoder(msgspec.Raw)
-_NUMBER: Final = re.compile(r"\s*[+-]?(?:[0-9]{1,300}\.?[0-9]{0,300}|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,4})?\s*")
+_NUMBER: Final = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]{1,300}\.?[0-9]{0,300}|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,4})?[ \t\r\n]*")
 
 
 def as_json(payload: bytes) -> bytes:

@@ -12,6 +12,7 @@ from monitor.wire.dialects.close_codes import CloseMeaning, meaning
 from monitor.wire.dialects.loose_json import as_json, in_quotes
 from monitor.wire.dialects.nats_errors import refusal
 from monitor.wire.dialects.nats_protocol import Line, LineReader, Published, read_headers
+from monitor.wire.dialects.raw_json import UNREADABLE
 from monitor.wire.dialects.stream import left_in
 from monitor.wire.frames import MESSAGE_LIMIT
 from monitor.wire.received import Received
@@ -175,7 +176,7 @@ class Nats:
         """
         try:
             info = _INFO.decode(told)
-        except (msgspec.DecodeError, RecursionError):
+        except UNREADABLE:
             raise DialectError(
                 "the server introduced itself with broken JSON", remedy=Remedy.RETRY, code=1002
             ) from None

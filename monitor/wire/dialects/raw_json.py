@@ -11,8 +11,10 @@ import msgspec
 from monitor.core.errors import ProtocolError
 from monitor.wire.unpack import unpack
 
-__all__ = ["array", "bounded", "led_by", "read_json", "unfold", "words"]
+__all__ = ["UNREADABLE", "array", "bounded", "led_by", "read_json", "unfold", "words"]
 
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What reading JSON of another can raise."""
 _SPACE: Final = b" \t\r\n"
 _MOST_WORDS: Final = 200
 _SHORTEST_PACKED: Final = 16
@@ -35,10 +37,11 @@ def array(items: Iterable[bytes]) -> bytes:
 
 def read_json(text: str) -> Any:
     """The value of what a user or a profile wrote; the text itself where that is no JSON."""
+    data = text.encode(errors="replace")
     try:
-        return msgspec.json.decode(text.encode(errors="replace"))
-    except (msgspec.DecodeError, RecursionError):
-        return text
+        return msgspec.json.decode(data)
+    except UNREADABLE:
+        return data.decode()
 
 
 def unfold(value: bytes, limit: int = _INFLATE_LIMIT) -> bytes:
@@ -63,7 +66,7 @@ def words(value: bytes) -> str:
     """What a server says about an error, on one line: of a string, of objects with a message, of a list of either."""
     try:
         said = _said(msgspec.json.decode(value)) if value else ""
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return ""
     return bounded(said)
 
@@ -78,7 +81,7 @@ def _nested(value: bytes) -> bytes:
     try:
         inner = msgspec.json.decode(value, type=str).encode()
         msgspec.json.decode(inner, type=msgspec.Raw)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+    except (*UNREADABLE, UnicodeEncodeError):
         return value
     return inner.strip(_SPACE)
 

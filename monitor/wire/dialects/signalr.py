@@ -8,7 +8,7 @@ import msgspec
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.close_codes import turned_away
-from monitor.wire.dialects.raw_json import array, bounded, unfold
+from monitor.wire.dialects.raw_json import UNREADABLE, array, bounded, unfold
 from monitor.wire.dialects.signalr_calls import SignalRCalls
 from monitor.wire.dialects.signalr_records import END, HubMethod, Record, RecordReader
 from monitor.wire.received import Received
@@ -104,7 +104,7 @@ class SignalR:
     ) -> DialectFault | None:
         try:
             record = _READ.decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             opaque.add(len(messages))
             messages.append(text)
             return None

@@ -8,7 +8,7 @@ import msgspec
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.close_codes import turned_away
-from monitor.wire.dialects.raw_json import array, bounded, read_json, unfold
+from monitor.wire.dialects.raw_json import UNREADABLE, array, bounded, read_json, unfold
 from monitor.wire.dialects.signalr_records import HubMethod
 from monitor.wire.received import Received
 
@@ -76,7 +76,7 @@ class LegacySignalR:
         for done, text in enumerate(received.messages, start=1):
             try:
                 frame = _READ.decode(text)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            except UNREADABLE:
                 self._bare(text, messages, opaque)
                 continue
             if not self._ready:
@@ -115,7 +115,7 @@ class LegacySignalR:
         """An invocation alone, as some recorders keep them; else what is no message of the protocol."""
         try:
             alone = _READ_BARE.decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             opaque.add(len(messages))
             messages.append(text)
         else:
@@ -151,7 +151,7 @@ def _held(text: bytes) -> int:
     """How many messages a frame holds."""
     try:
         frame = _READ.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         return 1
     return len(frame.invocations) + (bytes(frame.result) not in (b"", b"null"))
 

@@ -9,7 +9,7 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.close_codes import turned_away
 from monitor.wire.dialects.engineio import Heartbeat, read_opening
-from monitor.wire.dialects.raw_json import bounded, words
+from monitor.wire.dialects.raw_json import UNREADABLE, bounded, words
 from monitor.wire.dialects.socketio_packets import Kind, Packet, emitted, packet
 from monitor.wire.frames import MESSAGE_LIMIT
 from monitor.wire.received import Received
@@ -100,7 +100,7 @@ class SocketIo:
             return self._opening(message, block, now)
         match message[:1]:
             case b"2":
-                block.replies.append(Outgoing(b"3" + message[1:]))
+                block.replies.append(Outgoing(b"3" + message[1:].decode(errors="replace").encode()))
             case b"4":
                 return self._packet(message[1:], block)
             case b"1":
@@ -223,7 +223,7 @@ def _as_event(text: str) -> bytes:
     data = text.encode(errors="replace")
     try:
         value = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         value = text
     if isinstance(value, list) and value and isinstance(value[0], str):
         return data.strip()

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from monitor.core.errors import ProtocolError
-from monitor.wire.dialects.raw_json import array, unfold
+from monitor.wire.dialects.raw_json import UNREADABLE, array, unfold
 from monitor.wire.unpack import unpack
 
 __all__ = ["Kind", "Packet", "emitted", "packet"]
@@ -88,7 +88,7 @@ def emitted(event: bytes) -> bytes:
         return event
     try:
         return array(map(unfold, map(bytes, msgspec.json.decode(event, type=list[msgspec.Raw]))))
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return event
 
 
@@ -98,6 +98,6 @@ def _json_of(attachment: bytes, limit: int) -> bytes:
         if found is not None:
             msgspec.json.decode(found, type=msgspec.Raw)
             return found
-    except (ProtocolError, msgspec.DecodeError, RecursionError):
+    except (ProtocolError, *UNREADABLE):
         pass
     return b'"' + base64.b64encode(attachment) + b'"'

@@ -13,7 +13,7 @@ from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import Dialect, DialectFault, Outgoing, Payloads, Unsendable
 from monitor.wire.dialects.close_codes import CloseMeaning, meaning
 from monitor.wire.dialects.plain import Plain
-from monitor.wire.dialects.raw_json import bounded
+from monitor.wire.dialects.raw_json import UNREADABLE, bounded
 from monitor.wire.received import Received
 
 __all__ = ["SockJs"]
@@ -113,7 +113,7 @@ def _wrapped(messages: Sequence[Outgoing]) -> list[Outgoing]:
 def _decoded(decoder: "msgspec.json.Decoder[Any]", frame: bytes) -> Any:
     try:
         return decoder.decode(frame[1:])
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return None
 
 

@@ -9,7 +9,7 @@ import msgspec
 from monitor.core.errors import Remedy
 from monitor.wire.dialects.base import DialectFault, Outgoing, Payloads
 from monitor.wire.dialects.close_codes import turned_away
-from monitor.wire.dialects.raw_json import array, unfold
+from monitor.wire.dialects.raw_json import UNREADABLE, array, unfold
 from monitor.wire.dialects.wamp_login import LoginMethod, answer
 from monitor.wire.dialects.wamp_requests import WampRequests
 from monitor.wire.dialects.wamp_words import ADVICE_LOGIN, Word, ended, refused, said, spoken
@@ -72,7 +72,7 @@ class Wamp:
             try:
                 parts = _READ.decode(text)
                 fault = self._take(said(parts, 0), parts, messages, replies)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            except UNREADABLE:
                 opaque.add(len(messages))
                 messages.append(text)
                 continue

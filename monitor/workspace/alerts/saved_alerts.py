@@ -23,7 +23,7 @@ def read_alerts(data: bytes | msgspec.Raw) -> tuple[SavedAlerts, int]:
     """The alerts in JSON, and how many rules could not be read; one that is damaged costs no other."""
     try:
         loose = msgspec.json.decode(data, type=_Loose | None)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return SavedAlerts(), 1
     if loose is None:
         return SavedAlerts(), 0
@@ -31,6 +31,6 @@ def read_alerts(data: bytes | msgspec.Raw) -> tuple[SavedAlerts, int]:
     for raw in loose.rules:
         try:
             rules.append(msgspec.json.decode(raw, type=Rule))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
     return SavedAlerts(tuple(rules), loose.snoozed), len(loose.rules) - len(rules)

@@ -45,7 +45,7 @@ def desks_from(data: bytes) -> tuple[Desks, tuple[str, ...]]:
     """The desks written down in `data`, whole whatever it holds, and in words for the user what had to be left out."""
     try:
         saved = msgspec.json.decode(data, type=_Saved | None)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Desks(), (f"The workspaces could not be read ({error}); the window begins with an empty one",)
     if saved is None:
         return Desks(), ()
@@ -68,7 +68,7 @@ class _Reader:
         for raw in saved.desks[:_MOST_DESKS]:
             try:
                 desk = msgspec.json.decode(raw, type=_SavedDesk)
-            except (msgspec.DecodeError, RecursionError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 self.problems.append(f"A workspace could not be read ({error}) and was left out")
             else:
                 yield self._desk(desk)
@@ -97,14 +97,14 @@ class _Reader:
                 break
             try:
                 panels[panel] = msgspec.json.decode(raw, type=PanelSpec)
-            except (msgspec.DecodeError, RecursionError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 self.problems.append(f"A panel of the workspace {desk} could not be read ({error}) and was left out")
         return panels
 
     def _tree(self, desk: str, raw: msgspec.Raw) -> Node | None:
         try:
             tree: Node | None = msgspec.json.decode(raw, type=Node | None)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             self.problems.append(f"The arrangement of the workspace {desk} could not be read ({error})")
             return None
         return tree

@@ -14,6 +14,8 @@ __all__ = ["LoadedState", "OpenedFeed", "State", "WindowShape", "load_state", "s
 T = TypeVar("T")
 
 _SCHEMA = 1
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What reading a damaged file can raise."""
 
 
 class OpenedFeed(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,7 +77,7 @@ def load_state(path: Path) -> LoadedState:
         return LoadedState()
     try:
         return LoadedState(_decoded(path.read_bytes()))
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, *_UNREADABLE) as error:
         return _second_best(path, str(error))
 
 
@@ -100,12 +102,12 @@ def _second_best(path: Path, why: str) -> LoadedState:
     told = f"What was open could not be read from {path.name} ({why}). {kept}"
     try:
         return LoadedState(_decoded(backup_of(path).read_bytes()), (f"{told}, and the one before it is used",))
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *_UNREADABLE):
         return LoadedState(problems=(f"{told}, and the window starts empty",))
 
 
 def _read(raw: msgspec.Raw, kind: type[T]) -> T | None:
     try:
         return msgspec.json.decode(raw, type=kind)
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         return None

@@ -115,5 +115,5 @@ def _literal(text: str) -> str:
         return text
     try:
         return str(msgspec.json.decode(text))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise UsageError(f"{text} is no JSON string") from None

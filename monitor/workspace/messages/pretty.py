@@ -118,7 +118,7 @@ class _Layout:
         if self._stack and self._objects[-1]:
             try:
                 self._stack[-1] = Member(str(msgspec.json.decode(piece)))
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 self._stack[-1] = None
 
     def _line(self) -> TextLine:
