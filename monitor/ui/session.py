@@ -189,7 +189,8 @@ class Session:
         self.tasks.spawn(self._remembering.restore_demo(), name="demo")
         vault = self.workspace.secrets.vault
         vault.look()
-        if any(take_secrets_out(each.address, host="", keychain=False).secrets for each in self._options.targets):
+        pasted = (*self._options.openings, *(profile.address for profile in self._options.targets))
+        if any(take_secrets_out(each, host="", keychain=False).secrets for each in pasted):
             # Where a pasted secret goes depends on it.
             await _known(vault)
         self._open_targets()

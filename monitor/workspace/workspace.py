@@ -12,7 +12,7 @@ from monitor.engine.host import EngineHost
 from monitor.feed.profile import Profile
 from monitor.feed.texts import secrets_needed
 from monitor.store.store import Store
-from monitor.workspace.adding.login import host_of, take_secrets_out
+from monitor.workspace.adding.login import host_of, renamed, take_secrets_out
 from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.derived import DERIVED, Derived
 from monitor.workspace.desk.desks import Desks
@@ -121,7 +121,9 @@ class Workspace(OpenFeeds):
         if not profile.discover or secrets_needed(profile):
             return profile
         pasted = profile.address.replace("$$", "$")
-        taken = take_secrets_out(pasted, host=host_of(profile), keychain=self.secrets.vault.may_keep)
+        secrets = self.secrets
+        taken = take_secrets_out(pasted, host=host_of(profile), keychain=secrets.vault.may_keep)
+        taken = renamed(taken, secrets.spare)
         for reference, value in taken.secrets:
             self.custody.answer(reference, value, keep=True)
         return msgspec.structs.replace(profile, address=taken.address)

@@ -14,7 +14,7 @@ from monitor.net import address
 from monitor.workspace.adding.draft import Draft, besides_words
 from monitor.workspace.adding.fields import FieldTable
 from monitor.workspace.adding.first_look import FirstLook
-from monitor.workspace.adding.login import take_secrets_out
+from monitor.workspace.adding.login import renamed, take_secrets_out
 from monitor.workspace.adding.speaking import Speaking, speaking_of, with_dialect
 from monitor.workspace.adding.trial import Trial
 from monitor.workspace.adding.trouble import Trouble, trouble_of
@@ -241,7 +241,8 @@ class Adding:
         """The address as it may be written down, without what it holds of secrets."""
         if reference_in(text):
             return text
-        taken = take_secrets_out(text, host=host, keychain=self._workspace.secrets.vault.may_keep)
+        secrets = self._workspace.secrets
+        taken = renamed(take_secrets_out(text, host=host, keychain=secrets.vault.may_keep), secrets.spare)
         for reference, value in taken.secrets:
             self.secrets.type(reference, value)
         return taken.address

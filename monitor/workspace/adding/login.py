@@ -21,6 +21,7 @@ __all__ = [
     "TakenOut",
     "host_of",
     "login_of",
+    "renamed",
     "secret_name",
     "take_secrets_out",
     "with_login",
@@ -158,6 +159,15 @@ def take_secrets_out(text: str, *, host: str, keychain: bool) -> TakenOut:
     userinfo = f"{login}@" if parts["login"] is not None else ""
     address = f"{escaped(parts['scheme'] or '')}{userinfo}{escaped(before)}{mark}{'&'.join(pairs)}"
     return TakenOut(address, tuple(secrets))
+
+
+def renamed(taken: TakenOut, name: Callable[[str, str], str]) -> TakenOut:
+    """The same, with each secret referred to as `name` says of its reference and its value."""
+    address = taken.address
+    secrets = tuple((name(reference, value), value) for reference, value in taken.secrets)
+    for (old, _), (new, _) in zip(taken.secrets, secrets, strict=True):
+        address = address.replace(placeholder(old), placeholder(new))
+    return TakenOut(address, secrets)
 
 
 def _pair_without_secret(pair: str, refer: Callable[[str], str], secrets: list[tuple[str, str]]) -> str:

@@ -12,6 +12,8 @@ from monitor.workspace.secrets.vault import Done, Fetched, Vault
 
 __all__ = ["Secrets", "Standing"]
 
+_MOST_ALIKE = 1000
+
 
 class Standing(Enum):
     """Where the value of a reference is."""
@@ -70,6 +72,20 @@ class Secrets:
         """What goes to the engine beside the profile: by reference, what is typed or from the keychain."""
         found = ((each, self._value(each)) for each in secrets_needed(profile))
         return {each: value for each, value in found if value is not None}
+
+    def spare(self, reference: str, value: str) -> str:
+        """A reference called like this one that does not stand for another value already: two feeds of a host may
+        well have a token each.
+        """
+        for number in range(2, _MOST_ALIKE):
+            found = self._value(reference)
+            name = name_of(reference)
+            unread = reference.startswith(KEPT) and found is None and name in self.vault.names
+            set_otherwise = reference.startswith(ENVIRONMENT) and self._environment.get(name, value) != value
+            if found in (None, value) and not unread and not set_otherwise:
+                break
+            reference = f"{reference.removesuffix(f'_{number - 1}')}_{number}"
+        return reference
 
     # --- what the user does ---------------------------------------------------------------------------------------
 

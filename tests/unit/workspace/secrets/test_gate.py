@@ -236,6 +236,30 @@ def test_a_keychain_that_refuses_is_told_and_the_secret_counts_for_this_run(desk
     assert desk.host.told == [OpenFeed(feed, ASKING, secrets={"secret:KEY": "4711"})]
 
 
+def test_a_second_token_for_the_same_host_does_not_take_the_place_of_the_first(desks: Desks) -> None:
+    keyring = MemoryKeyring()
+    desk = desks.over(keyring)
+    addresses = []
+    for token in ("first", "second", "first", "third"):
+        view = desk.workspace.feed(desk.workspace.open_address(f"wss://example.net/?token={token}"))
+        assert view is not None
+        desk.settle()
+        addresses.append(view.profile.address.partition("=")[2])
+    assert addresses == [
+        "${secret:EXAMPLE_NET_TOKEN}",
+        "${secret:EXAMPLE_NET_TOKEN_2}",
+        "${secret:EXAMPLE_NET_TOKEN}",
+        "${secret:EXAMPLE_NET_TOKEN_3}",
+    ]
+    assert sorted(keyring.held.values()) == ["first", "second", "third"]
+    # Nor one that was kept in an earlier run and not read in this one.
+    fresh = desks.over(keyring)
+    feed = fresh.workspace.open_address("wss://example.net/?token=fourth")
+    view = fresh.workspace.feed(feed)
+    assert view is not None
+    assert view.profile.address.endswith("${secret:EXAMPLE_NET_TOKEN_4}")
+
+
 def test_a_pasted_secret_goes_to_the_keychain_where_there_is_one(desks: Desks) -> None:
     keyring = MemoryKeyring()
     desk = desks.over(keyring)
