@@ -69,8 +69,8 @@ def _usable() -> Vault:
 
 
 def _from_stdin() -> str:
-    """One line, without its end; a character too many is enough to refuse it."""
-    return sys.stdin.readline(LONGEST + 2).rstrip("\r\n")
+    """All of it, as a key may have several lines, without the last end of a line."""
+    return sys.stdin.read(LONGEST + 2).rstrip("\r\n")
 
 
 def _raise(error: KeychainError | None) -> None:

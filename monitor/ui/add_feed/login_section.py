@@ -25,6 +25,7 @@ _WHAT = {
     LoginKind.HEADER: "api key",
     LoginKind.QUERY: "api key",
     LoginKind.COOKIE: "session",
+    LoginKind.OAUTH2: "client secret",
 }
 _USUAL_NAME = {LoginKind.HEADER: "X-API-Key", LoginKind.QUERY: "api_key", LoginKind.COOKIE: "session"}
 
@@ -51,6 +52,9 @@ class LoginSection(SectionForm):
         self.user = QLineEdit()
         self.certificate = FileLine(self.tr("Client certificate"))
         self.key = FileLine(self.tr("Key of the certificate"))
+        self.url = QLineEdit()
+        self.url.setPlaceholderText("https://auth.example.net/token")
+        self.client = QLineEdit()
         self.toml = QPushButton(self.tr("Edit as TOML"))
         self.toml.setObjectName("small")
         self._rows = {
@@ -59,6 +63,8 @@ class LoginSection(SectionForm):
             "user": FormRow(self.tr("User"), self.user),
             "certificate": FormRow(self.tr("Certificate"), self.certificate, about=self.tr("A PEM file")),
             "key": FormRow(self.tr("Key"), self.key, about=self.tr("A PEM file; empty where it is in the other")),
+            "url": FormRow(self.tr("Token address"), self.url),
+            "client": FormRow(self.tr("Client ID"), self.client),
             "toml": FormRow("", self.toml, about=self._about_toml()),
         }
         for row in self._rows.values():
@@ -78,6 +84,7 @@ class LoginSection(SectionForm):
             self._show_login()
         slip = shown_problem(draft, ("headers",)) if self._login.kind is LoginKind.HEADER else ""
         self._rows["name"].set_problem(slip)
+        self._rows["url"].set_problem(shown_problem(draft, ("login",)))
         self._show_secrets(draft.profile)
 
     def says(self, profile: Profile) -> bool:
@@ -102,8 +109,14 @@ class LoginSection(SectionForm):
 
     @property
     def _typing(self) -> bool:
-        fields = (self.kind, self.name, self.user, self.certificate.field, self.key.field)
-        return any(field.hasFocus() for field in fields)
+        lines = (self.name, self.user, self.certificate.field, self.key.field, self.url, self.client)
+        return any(field.hasFocus() for field in (self.kind, *lines))
+
+    def _fields(self, kind: LoginKind) -> tuple[QLineEdit, QLineEdit]:
+        """Where the name and the user of a login of this kind are typed."""
+        if kind is LoginKind.CERTIFICATE:
+            return self.certificate.field, self.key.field
+        return (self.url, self.client) if kind is LoginKind.OAUTH2 else (self.name, self.user)
 
     def _ways(self) -> tuple[tuple[LoginKind, str], ...]:
         return (
@@ -114,12 +127,13 @@ class LoginSection(SectionForm):
             (LoginKind.QUERY, self.tr("API key in the address")),
             (LoginKind.COOKIE, self.tr("Cookie")),
             (LoginKind.CERTIFICATE, self.tr("Client certificate")),
+            (LoginKind.OAUTH2, self.tr("OAuth 2 client credentials")),
             (LoginKind.OTHER, self.tr("Another, as TOML")),
         )
 
     def _about_toml(self) -> str:
         return self.tr(
-            "A login message, a request before connecting, OAuth2 or a signature is written in the profile's text. "
+            "A login message, a request before connecting or a signature is written in the profile's text. "
             "It refers to secrets as ${secret:NAME}; each gets a row here."
         )
 
@@ -127,9 +141,7 @@ class LoginSection(SectionForm):
         login = self._login
         with QSignalBlocker(self.kind):
             self.kind.setCurrentIndex(self.kind.findData(login.kind))
-        files = login.kind is LoginKind.CERTIFICATE
-        fields = (self.certificate.field, self.key.field) if files else (self.name, self.user)
-        for field, text in zip(fields, (login.name, login.user), strict=True):
+        for field, text in zip(self._fields(login.kind), (login.name, login.user), strict=True):
             if not field.hasFocus():
                 field.setText(text)
         self._fit()
@@ -142,6 +154,8 @@ class LoginSection(SectionForm):
             ("user", kind is LoginKind.BASIC),
             ("certificate", kind is LoginKind.CERTIFICATE),
             ("key", kind is LoginKind.CERTIFICATE),
+            ("url", kind is LoginKind.OAUTH2),
+            ("client", kind is LoginKind.OAUTH2),
             ("toml", kind is LoginKind.OTHER),
         ):
             self._rows[name].setVisible(wanted)
@@ -167,8 +181,7 @@ class LoginSection(SectionForm):
     @Slot()
     def _tell(self) -> None:
         old = self._login
-        files = old.kind is LoginKind.CERTIFICATE
-        name, user = (self.certificate.field, self.key.field) if files else (self.name, self.user)
+        name, user = self._fields(old.kind)
         self._login = Login(old.kind, name.text().strip(), user.text().strip(), old.reference)
         self.edited.emit(partial(_with_login, self._login))
 
@@ -189,7 +202,7 @@ class LoginSection(SectionForm):
 
     def _connect(self) -> None:
         self.kind.activated.connect(self._kind_chosen)
-        for field in (self.name, self.user, self.certificate.field, self.key.field):
+        for field in (self.name, self.user, self.certificate.field, self.key.field, self.url, self.client):
             field.textEdited.connect(self._tell)
             field.returnPressed.connect(self.finished)
             self.watch(field)
@@ -209,5 +222,5 @@ class LoginSection(SectionForm):
 
 def _with_login(login: Login, profile: Profile) -> Profile:
     # Half a name makes no header: the profile stays without a login until there is one.
-    complete = bool(login.name) or login.kind not in (*_USUAL_NAME, LoginKind.CERTIFICATE)
+    complete = bool(login.name) or login.kind not in (*_USUAL_NAME, LoginKind.CERTIFICATE, LoginKind.OAUTH2)
     return with_login(profile, login if complete else Login())

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from monitor.core.secrecy import looks_secret
+from monitor.feed.login_rules.requests import OAuth2Step
 from monitor.feed.placeholders import escaped
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.slugs import slug_of
@@ -33,6 +34,7 @@ _ADDRESS = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]*://)?(?:(?P<login>[^/?#]*)@)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _AUTHORIZATION = "authorization"
+_FETCHED = "Bearer ${access_token}"
 
 
 class LoginKind(Enum):
@@ -51,13 +53,16 @@ class LoginKind(Enum):
     """A cookie that a login elsewhere has given."""
     CERTIFICATE = "certificate"
     """A certificate of our own, in files."""
+    OAUTH2 = "oauth2"
+    """A token that is fetched with client credentials before each connection."""
     OTHER = "other"
     """Whatever a form has no fields for: messages, requests before connecting, signatures, OAuth2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """name: of the header, parameter or cookie, or the certificate's file; user: of BASIC, or the key's file.
+    """name: of the header, parameter or cookie; the certificate's file; the address that gives tokens.
+    user: of BASIC; the key's file; the client's id.
 
     reference: to the secret, "secret:NAME" or "env:NAME".
     """
@@ -87,9 +92,24 @@ def login_of(profile: Profile) -> Login:
     for name, text in profile.cookies.items():
         if found := _REFERENCE.fullmatch(text):
             return Login(LoginKind.COOKIE, name=name, reference=found[1])
+    if profile.login or secrets_needed(profile):
+        return _oauth2_of(profile) or Login(LoginKind.OTHER)
     if profile.tls.certificate:
         return Login(LoginKind.CERTIFICATE, name=profile.tls.certificate, user=profile.tls.key)
-    return Login(LoginKind.OTHER) if secrets_needed(profile) else Login()
+    return Login()
+
+
+def _oauth2_of(profile: Profile) -> Login | None:
+    """The client credentials, where they are all there is and as `with_login` writes them."""
+    match profile.login:
+        case (OAuth2Step(url=url, client_id=client, client_secret=secret) as step,) if found := _REFERENCE.fullmatch(
+            secret
+        ):
+            plain = step == OAuth2Step(url, client, secret)
+            sent = {name.lower(): text for name, text in profile.headers.items()}.get(_AUTHORIZATION)
+            if plain and sent == _FETCHED:
+                return Login(LoginKind.OAUTH2, name=url, user=client.replace("$$", "$"), reference=found[1])
+    return None
 
 
 def with_login(profile: Profile, login: Login) -> Profile:
@@ -102,6 +122,9 @@ def with_login(profile: Profile, login: Login) -> Profile:
         case LoginKind.CERTIFICATE:
             tls = msgspec.structs.replace(bare.tls, certificate=login.name, key=login.user)
             return msgspec.structs.replace(bare, tls=tls)
+        case LoginKind.OAUTH2:
+            step = OAuth2Step(login.name, escaped(login.user), reference)
+            return msgspec.structs.replace(_with_header(bare, "Authorization", _FETCHED), login=(step,))
         case LoginKind.COOKIE:
             return msgspec.structs.replace(bare, cookies={**bare.cookies, login.name: reference})
         case LoginKind.BEARER:
@@ -193,6 +216,9 @@ def _without_login(profile: Profile, login: Login) -> Profile:
             return msgspec.structs.replace(profile, cookies=cookies)
         case LoginKind.CERTIFICATE:
             return msgspec.structs.replace(profile, tls=msgspec.structs.replace(profile.tls, certificate="", key=""))
+        case LoginKind.OAUTH2:
+            headers = {each: text for each, text in profile.headers.items() if each.lower() != _AUTHORIZATION}
+            return msgspec.structs.replace(profile, headers=headers, login=())
         case LoginKind.BEARER | LoginKind.HEADER:
             name = login.name or _AUTHORIZATION
             headers = {each: text for each, text in profile.headers.items() if each.lower() != name.lower()}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from monitor.feed.login_rules.requests import OAuth2Step
 from monitor.feed.profile import Profile, Proxy, Send, Tls
 from monitor.ui.add_feed.connection_form import ConnectionForm
 from monitor.ui.theme import Theme
@@ -169,17 +170,18 @@ def test_each_way_asks_for_what_it_needs(form: Form) -> None:
     for kind in LoginKind:
         login.kind.setFocus()
         login.choose(kind)
-        fields = (login.name, login.user, login.certificate.field, login.toml)
+        fields = (login.name, login.user, login.certificate.field, login.url, login.toml)
         shown[kind] = (*(field.isVisible() for field in fields), len(login.secret_rows.references))
     assert shown == {
-        LoginKind.NONE: (False, False, False, False, 0),
-        LoginKind.BEARER: (False, False, False, False, 1),
-        LoginKind.BASIC: (False, True, False, False, 1),
-        LoginKind.HEADER: (True, False, False, False, 1),
-        LoginKind.QUERY: (True, False, False, False, 1),
-        LoginKind.COOKIE: (True, False, False, False, 1),
-        LoginKind.CERTIFICATE: (False, False, True, False, 0),
-        LoginKind.OTHER: (False, False, False, True, 0),
+        LoginKind.NONE: (False, False, False, False, False, 0),
+        LoginKind.BEARER: (False, False, False, False, False, 1),
+        LoginKind.BASIC: (False, True, False, False, False, 1),
+        LoginKind.HEADER: (True, False, False, False, False, 1),
+        LoginKind.QUERY: (True, False, False, False, False, 1),
+        LoginKind.COOKIE: (True, False, False, False, False, 1),
+        LoginKind.CERTIFICATE: (False, False, True, False, False, 0),
+        LoginKind.OAUTH2: (False, False, False, True, False, 1),
+        LoginKind.OTHER: (False, False, False, False, True, 0),
     }
 
 
@@ -268,6 +270,20 @@ def test_a_certificate_is_two_files(form: Form, qtbot: QtBot) -> None:
     login.key.chosen.emit("")
     qtbot.keyClicks(login.key.field, "/me.key")
     assert form.draft.profile.tls == Tls(certificate="/me.pem", key="/me.key")
+
+
+def test_client_credentials_fetch_a_token_for_each_connection(form: Form, qtbot: QtBot) -> None:
+    login = form.form.login
+    login.kind.setFocus()
+    login.choose(LoginKind.OAUTH2)
+    qtbot.keyClicks(login.url, "https://auth.example.net/token")
+    qtbot.keyClicks(login.client, "me")
+    step = OAuth2Step("https://auth.example.net/token", "me", "${env:EXAMPLE_NET_CLIENT_SECRET}")
+    assert form.draft.profile.login == (step,)
+    assert form.draft.profile.headers == {"Authorization": "Bearer ${access_token}"}
+    assert not form.draft.problems
+    login.choose(LoginKind.NONE)
+    assert form.draft.profile == PROFILE
 
 
 def test_what_a_form_cannot_hold_is_written_as_text(form: Form, qtbot: QtBot) -> None:

@@ -29,6 +29,7 @@ LOGINS = (
     Login(LoginKind.QUERY, name="api key", reference="env:KEY"),
     Login(LoginKind.COOKIE, name="session", reference="secret:SESSION"),
     Login(LoginKind.CERTIFICATE, name="/me.pem", user="/me.key"),
+    Login(LoginKind.OAUTH2, name="https://auth.example.net/token", user="me$", reference="secret:CLIENT"),
 )
 
 
@@ -49,7 +50,7 @@ def test_one_login_takes_the_place_of_another(first: Login, second: Login) -> No
 def test_what_the_server_gets_is_the_secret_where_it_belongs() -> None:
     kept = {"secret:TOKEN": "t&1", "secret:PASSWORD": "p/w:d", "secret:SESSION": "s-1"}
     sources = Sources({"KEY": "k 1"}, secrets=kept)
-    bearer, basic, header, query, cookie, certificate = (with_login(PLAIN, login) for login in LOGINS)
+    bearer, basic, header, query, cookie, certificate, _ = (with_login(PLAIN, login) for login in LOGINS)
     assert render_cookies(cookie, sources) == {"session": "s-1"}
     assert certificate.tls == Tls(certificate="/me.pem", key="/me.key")
     assert render_headers(bearer, sources)["Authorization"] == "Bearer t&1"
