@@ -1,5 +1,6 @@
 """Brings the window back as it was, and writes down how it is."""
 
+import logging
 from collections.abc import Sequence
 
 from monitor.core.state import FeedState
@@ -10,6 +11,8 @@ from monitor.workspace.keeping.state import OpenedFeed, WindowShape
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["Remembering"]
+
+_LOG = logging.getLogger(__name__)
 
 
 class Remembering:
@@ -77,4 +80,5 @@ class Remembering:
         return WindowShape(size.width(), size.height(), window.isMaximized(), window.feeds_width)
 
     def _tell(self, problem: str) -> None:
+        _LOG.info("%s", problem)
         self._workspace.notices.post(problem, now=self._workspace.wall())

@@ -8,10 +8,14 @@ from typing import Any
 import msgspec
 import tomlkit
 
-from monitor.core.files import replace_file, set_aside
+from monitor.core.files import backup_of, replace_file, set_aside
 from monitor.workspace.settings.settings import Settings
 
 __all__ = ["LoadedSettings", "load_settings", "save_settings"]
+
+
+_UNREADABLE = (OSError, ValueError, RecursionError)
+"""What a damaged file may lead to; bad UTF-8 and bad TOML are ValueErrors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,21 @@ class LoadedSettings:
 
 
 def load_settings(path: Path) -> LoadedSettings:
-    """Read the file; one that is not there means the usual settings, a damaged one is set aside and told of."""
-    if not path.exists():
-        return LoadedSettings(Settings())
+    """Read the file; one that is not there means the usual settings.
+
+    A damaged one is set aside and told of, and its backup is in force where that can be read.
+    """
     try:
-        return _usable(tomllib.loads(path.read_text("utf-8")), path.name)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return LoadedSettings(Settings(), (_aside(path, str(error)),))
+        return _read(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return LoadedSettings(Settings())
+    except _UNREADABLE as error:
+        told = _aside(path, str(error))
+    try:
+        before = _read(backup_of(path))
+    except _UNREADABLE:
+        return LoadedSettings(Settings(), (f"{told}; the usual settings are in force",))
+    return LoadedSettings(before.settings, (f"{told}; those before it are in force", *before.problems))
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -39,6 +51,10 @@ def save_settings(path: Path, settings: Settings) -> None:
     for name, value in msgspec.to_builtins(settings).items():
         document.add(name, tomlkit.item(value))
     replace_file(path, tomlkit.dumps(document).encode())
+
+
+def _read(path: Path) -> LoadedSettings:
+    return _usable(tomllib.loads(path.read_text("utf-8")), path.name)
 
 
 def _usable(table: dict[str, Any], file: str) -> LoadedSettings:
@@ -61,4 +77,4 @@ def _aside(path: Path, why: str) -> str:
         kept = f"It was kept as {set_aside(path).name}"
     except OSError:
         kept = "It could not be moved aside"
-    return f"{path.name} could not be read ({why}). {kept}; the usual settings are in force"
+    return f"{path.name} could not be read ({why}). {kept}"
