@@ -17,6 +17,7 @@
 !endif
 Unicode true
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64
 ManifestDPIAware true
 ManifestSupportedOS Win10
 

@@ -70,7 +70,8 @@ def seven_zip(*arguments: str | Path) -> str:
 
 def test_the_installer_holds_every_file_of_the_program_and_an_uninstaller(setup: Path) -> None:
     listed = seven_zip("l", "-slt", setup)
-    names = {line.removeprefix("Path = ") for line in listed.splitlines() if line.startswith("Path = ")}
+    paths = [line.removeprefix("Path = ") for line in listed.splitlines() if line.startswith("Path = ")]
+    names = {path.replace("\\", "/") for path in paths}
     assert {*_FILES, "uninstall.exe", "feedscope-document.ico"} <= names
 
 
