@@ -78,7 +78,7 @@ async def test_what_only_the_user_can_know_is_asked_for() -> None:
         told = await feedscope("discover", server.url, "--for", "0.3")
 
     assert told.status == 0, told.err
-    assert "Speaks STOMP 1.2, found by the subprotocol v12.stomp, which it took." in told.lines
+    assert "Speaks STOMP 1.2, found by its subprotocol v12.stomp." in told.lines
     assert (
         "It sends nothing yet: name the destinations to subscribe to, such as /topic/prices, as `destinations` under "
         "[dialect] of its profile." in told.lines

@@ -13,6 +13,7 @@ from monitor.feed.recognition.candidate import Candidate, Get, Offer, Say
 from monitor.feed.recognition.subprotocols import ANY, found_by_choice
 from monitor.net.asking import fetch
 from monitor.net.endpoint import Endpoint
+from monitor.net.redaction import one_line
 from monitor.net.transport import Connection, connect
 from monitor.wire.received import Received
 
@@ -23,6 +24,8 @@ _SECONDS: Final = 3.0
 _HTTP_SECONDS: Final = 2.0
 _MESSAGE_LIMIT: Final = 64 * 1024
 _MOST_MESSAGES: Final = 20
+_LONGEST: Final = 120
+"""Letters of what is told of one try."""
 _KNOWN: Final = "it answers as such a server does"
 _UNREACHED: Final = frozenset(
     {
@@ -144,8 +147,8 @@ class _Hearing:
 
 
 def without_server(words: str, endpoint: Endpoint) -> str:
-    """Where all that is told is about one server, its name need not stand in each line."""
-    return words.removeprefix(f"{endpoint.address.authority} ")
+    """Where all that is told is about one server, its name need not stand in each line, nor all that it says."""
+    return one_line(words.removeprefix(f"{endpoint.address.authority} "), _LONGEST)
 
 
 def _part(connection: Connection) -> None:

@@ -36,4 +36,4 @@ def found_by_choice(subprotocol: str | None, *, path: str = "") -> Found | None:
     if known is None:
         return None
     what, rule = known
-    return Found(what, f"the subprotocol {subprotocol}, which it took", rule, path)
+    return Found(what, f"its subprotocol {subprotocol}", rule, path)

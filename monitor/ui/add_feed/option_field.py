@@ -43,6 +43,7 @@ class OptionField(QObject):
         self.option = option
         self._keep = keep
         self._slip = ""
+        self._typed_as = ""
         self._dialog: QFileDialog | None = None
         self.input = self._made_input()
         about = "" if option.switch else option.about
@@ -122,6 +123,8 @@ class OptionField(QObject):
                 self._put_line(field, text)
 
     def _put_line(self, field: QLineEdit, text: str) -> None:
+        if self.option.secret and text and text == self._typed_as:
+            return  # It stays masked as it was typed.
         reference = reference_in(text) if self.option.secret else ""
         shown = "" if reference else text
         if field.text() != shown:
@@ -152,6 +155,7 @@ class OptionField(QObject):
     def _secret_typed(self, text: str) -> None:
         if text and self._keep is not None and not reference_in(text):
             text = placeholder(self._keep(self.option.secret, text))
+        self._typed_as = text
         self._typed(text)
 
     @Slot(str)

@@ -66,6 +66,8 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "socketio.auth": "token: ${secret:name}",
     "stomp.host": "/",
 }
+_AFTER: Final = frozenset({"auth", "headers"})
+"""Pairs, which few need."""
 _SINGLE: Final = frozenset({"seed", "jwt", "passcode"})
 """Secret, although their names alone do not say so."""
 _OPEN: Final = frozenset({"authid", "key"})
@@ -76,7 +78,7 @@ def dialect_options(rule: DialectRule) -> Sequence[Option]:
     """What has to be named first, then the rest in the rule's order."""
     made = [_option(rule, field) for field in msgspec.structs.fields(rule)]
     options = [option for option in made if option is not None]
-    return sorted(options, key=lambda option: option.lines == 1)
+    return sorted(options, key=lambda option: option.lines == 1 or option.path[-1] in _AFTER)
 
 
 def _option(rule: DialectRule, field: msgspec.structs.FieldInfo) -> Option | None:

@@ -96,7 +96,8 @@ def _next(view: FeedView) -> str:
     """What is likely being done after the steps so far."""
     done = {name for name, _ in view.steps}
     secure = not view.profile.address.startswith(("ws:", "http:"))
-    return next((name for name in _ORDER if name not in done and (secure or name != "TLS")), _ORDER[-1])
+    last = title_of(view.profile.dialect) or _ORDER[-1]
+    return next((name for name in _ORDER if name not in done and (secure or name != "TLS")), last)
 
 
 def _day(at: float, now: float, zone: tzinfo | None) -> str:

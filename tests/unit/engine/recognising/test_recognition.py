@@ -176,7 +176,7 @@ async def test_a_subprotocol_that_the_server_takes_tells_its_dialect() -> None:
 
         assert rule_in(told) == StompRule()
         assert told.found is not None
-        assert told.found.words == "STOMP 1.1, found by the subprotocol v11.stomp, which it took"
+        assert told.found.words == "STOMP 1.1, found by its subprotocol v11.stomp"
 
 
 # --- ends -----------------------------------------------------------------------------------------------------------
