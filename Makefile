@@ -47,7 +47,7 @@ shots: setup ## Every screenshot of the documentation, into docs/shots
 dist: ## The program for Linux as .deb and .tar.xz, into dist
 	@packaging/linux/build $(PYTHON)
 
-test-dist: setup ## The .deb in a bare Debian, and the .tar.xz: ARGS="-k upgrade"
+test-dist: setup ## The .deb in a bare Debian, and the .tar.xz: ARGS="-k installed"
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/dist -m dist --timeout 600 $(ARGS)
 
 release-tools: setup

@@ -18,15 +18,7 @@ __all__ = ["faults"]
 
 _NOT_HERE = (
     *("*.qml", "*/qml/*", "*/translations/*", "*libQt6Qml*", "*libQt6Quick*", "*libQt6Pdf*", "*libQt6VirtualKeyboard*"),
-    *(
-        "*libQt6Designer*",
-        "*libQt6Test*",
-        "*libQt6Sql*",
-        "*libQt6OpenGL*",
-        "*libQt6Network*",
-        "*/plugins/sqldrivers/*",
-        "*eglfs*",
-    ),
+    *("*libQt6Designer*", "*libQt6Test*", "*libQt6Sql*", "*libQt6PrintSupport*", "*/plugins/sqldrivers/*", "*eglfs*"),
     *("*.pyi", "*.h", "*.a", "*.o", "*.pyx", "*.pxd", "*/tests/*", "*direct_url.json", "*libstdc++*", "*libglib*"),
 )
 _MUST_BE = (

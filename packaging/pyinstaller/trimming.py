@@ -13,19 +13,12 @@ Entry: TypeAlias = tuple[str, str, str]
 
 NOT_WANTED = (
     # Of Python: what a program with a window has no use for.
-    *("tkinter", "unittest", "doctest", "pydoc_data", "pdb", "lib2to3", "idlelib", "ensurepip", "venv", "turtle"),
-    *("curses", "_curses", "readline", "_pyrepl", "sqlite3", "test"),
-    # Of Qt: what the window does not draw with.
+    *("tkinter", "unittest", "doctest", "pydoc_data", "lib2to3", "idlelib", "ensurepip", "venv", "turtle"),
+    *("curses", "_curses", "readline", "sqlite3", "test"),
+    # Of Qt: what nothing here draws or talks with. pyqtgraph does import QtOpenGL.
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtQuickControls2", "PySide6.QtTest"),
-    *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtDesigner", "PySide6.QtUiTools"),
-    *(
-        "PySide6.QtHelp",
-        "PySide6.QtNetwork",
-        "PySide6.QtPrintSupport",
-        "PySide6.QtConcurrent",
-        "PySide6.QtXml",
-        "PySide6.scripts",
-    ),
+    *("PySide6.QtSql", "PySide6.QtDesigner", "PySide6.QtUiTools", "PySide6.QtHelp", "PySide6.QtPrintSupport"),
+    *("PySide6.QtConcurrent", "PySide6.QtXml", "PySide6.scripts"),
     # Of libraries: their tests, tools and optional companions, where somebody has them installed.
     *("numpy.f2py", "numpy.tests", "numpy.distutils", "numpy.testing.tests", "pyqtgraph.examples", "pyqtgraph.opengl"),
     *("pyqtgraph.jupyter", "matplotlib", "scipy", "pandas", "numba", "cupy", "h5py", "OpenGL", "PIL", "IPython"),
