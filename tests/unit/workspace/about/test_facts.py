@@ -7,7 +7,7 @@ from monitor.core.build_info import BuildInfo
 from monitor.workspace.about.facts import Fact, as_text, from_home, place_facts, version_facts
 from monitor.workspace.keeping.places import Places
 
-HOME = Path("/home/somebody")
+HOME = Path("/people/somebody")
 
 
 def named(facts: tuple[Fact, ...]) -> dict[str, str]:
@@ -37,12 +37,12 @@ def test_folders_can_be_opened() -> None:
 
 
 def test_the_users_own_folder_is_a_tilde() -> None:
-    assert from_home("/home/somebody/x", home=HOME) == str(Path("~/x"))
-    assert from_home("/home/somebody-else/x", home=HOME) == "/home/somebody-else/x"
+    assert from_home("/people/somebody/x", home=HOME) == str(Path("~/x"))
+    assert from_home("/people/somebody-else/x", home=HOME) == "/people/somebody-else/x"
     assert from_home("6.11.3", home=HOME) == "6.11.3"
     assert from_home("/etc", home=Path("/")) == "/etc"
 
 
 def test_names_and_values_stand_in_columns() -> None:
-    text = as_text((Fact("A", "1"), Fact("Long", "/home/somebody/logs")), home=HOME)
+    text = as_text((Fact("A", "1"), Fact("Long", "/people/somebody/logs")), home=HOME)
     assert text == f"A     1\nLong  {Path('~/logs')}"
