@@ -13,6 +13,7 @@ from monitor.cli.run import FEED, follow
 from monitor.cli.targets import find_profile
 from monitor.core.batch import Batch
 from monitor.core.clock import Clock, SystemClock
+from monitor.core.secrecy import SHORTEST_GUESSED
 from monitor.engine.commands import OpenFeed
 from monitor.engine.messages import (
     FeedCounts,
@@ -50,8 +51,8 @@ async def _run(profile: Profile, sources: Sources, interrupted: asyncio.Event, s
     clock = SystemClock()
     learnt: set[str] = set()
     prepared = await prepare(profile, sources, clock=clock, random=random.random, learn=learnt.update)
-    click.echo(f"{profile.name}: {prepared.endpoint.shown}")
-    redact = Redactor(secrets(profile, sources) | learnt)
+    redact = Redactor(secrets(profile, sources) | {value for value in learnt if len(value) >= SHORTEST_GUESSED})
+    click.echo(f"{profile.name}: {redact(prepared.endpoint.shown)}")
     async for finding in diagnose(
         prepared.endpoint,
         clock=clock,

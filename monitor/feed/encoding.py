@@ -1,5 +1,6 @@
 """How a value must be written where it is put into a JSON message or an address (encoders for `placeholders.fill`)."""
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -83,4 +84,10 @@ def forms(value: str) -> frozenset[str]:
     safe = ("", "/", _SAFE_IN_PATH, _SAFE_IN_QUERY)
     quoted = {quote(value, safe=characters) for characters in safe}
     once = _escaped(value)
-    return frozenset({value, once, _escaped(once), json.dumps(value)[1:-1], quote_plus(value), *quoted})
+    escaped = (once, _escaped(once), json.dumps(value)[1:-1])
+    return frozenset({value, *escaped, quote_plus(value), *quoted, *_base64(value)})
+
+
+def _base64(value: str) -> tuple[str, ...]:
+    data = value.encode("utf-8", "surrogatepass")
+    return tuple(each(data).decode("ascii") for each in (base64.b64encode, base64.urlsafe_b64encode)) if value else ()

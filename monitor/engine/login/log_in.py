@@ -30,7 +30,7 @@ async def log_in(
 
     Raises ProfileError for one that cannot be carried out, and TransportError for a server that refuses or fails.
     """
-    send = partial(_send, profile=profile, sources=sources, clock=clock)
+    send = partial(_send, profile=profile, sources=sources, clock=clock, learn=learn)
     outcome = Outcome()
     for index, step in enumerate(profile.login):
         known = sources.with_yielded(outcome.values)
@@ -51,7 +51,9 @@ async def _carried_out(step: LoginStep, sofar: Outcome, *, send: Send, clock: Cl
     return outcome.until(now + lasts) if isinstance(step, JwtStep) and step.renew and lasts is not None else outcome
 
 
-async def _send(asked: Asked, *, profile: Profile, sources: Sources, clock: Clock) -> Answer:
+async def _send(
+    asked: Asked, *, profile: Profile, sources: Sources, clock: Clock, learn: Callable[[Iterable[str]], None]
+) -> Answer:
     """By the way that the feed goes: its proxy, its certificates, its time."""
     if not asked.url.lower().startswith(("http://", "https://")):
         raise ProfileError("the address of a login must begin with https:// or http://", key="login")
@@ -70,4 +72,5 @@ async def _send(asked: Asked, *, profile: Profile, sources: Sources, clock: Cloc
         )
     except AddressError as error:
         raise ProfileError(f"the address of a login cannot be used: {error.what}", key="login") from None
+    learn(endpoint.secrets)
     return await request(endpoint, asked.method, body=asked.body, clock=clock)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.feed.conditions import Conditions
@@ -21,7 +21,7 @@ _PLAIN_WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.: -]*")
 class Part:
     """Messages of one [[send]]. when: said once such a message has come; empty: as soon as anything can be said."""
 
-    messages: Sequence[str]
+    messages: Sequence[str] = field(repr=False)
     when: Conditions = ()
     key: str = ""
 

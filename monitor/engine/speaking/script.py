@@ -1,7 +1,7 @@
 """Everything there is to say on a connection, made ready before it is opened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.engine.speaking.dispatch import dialect_for
 from monitor.engine.speaking.given import Given
@@ -25,8 +25,8 @@ class Script:
     """
 
     dialect: Dialect
-    opening: Sequence[str] = ()
-    periodic: Sequence[tuple[str, float]] = ()
+    opening: Sequence[str] = field(default=(), repr=False)
+    periodic: Sequence[tuple[str, float]] = field(default=(), repr=False)
     login_seconds: float = 10.0
     room: int = 1000
     start: Start | None = None

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.core.clock import SystemClock
 from monitor.core.errors import Fault, TransportError
-from monitor.net.asking import fetch
+from monitor.net.asking import fetch, request
 from monitor.net.connecting.answer import Answer
 from monitor.net.endpoint import Endpoint
 from tests.helpers.certificates import Authority
@@ -101,3 +101,12 @@ async def test_cancelling_ends_it_at_once() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         assert await asyncio.to_thread(server.ended.wait, 5)
+
+
+async def test_a_body_is_sent_whole_and_an_answer_of_any_status_comes_back() -> None:
+    denied = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\n{}"
+    with ScriptedServer(answering(denied)) as server:
+        endpoint = Endpoint(server.url("/token"), connect_seconds=3.0, proxy="none")
+        answer = await request(endpoint, "POST", body="grant=é".encode(), clock=SystemClock())
+    assert (answer.status, answer.body) == (401, b"{}")
+    assert "\r\nContent-Length: 8\r\n" in server.heads[0].decode()

@@ -5,6 +5,7 @@ from monitor.core.errors import (
     ConnectionLost,
     DialectError,
     Fault,
+    FeedscopeError,
     ProfileError,
     ProtocolError,
     Remedy,
@@ -111,3 +112,27 @@ def test_a_dialect_that_asks_for_a_pause_gets_one() -> None:
     remedy, delay = judge().judge(error, host_unknown=False)
     assert remedy is Remedy.BACK_OFF
     assert 15.0 <= delay <= 30.0
+
+
+REFUSALS = [
+    TransportError("x", fault=Fault.UNAUTHORISED),
+    TransportError("x", fault=Fault.FORBIDDEN),
+    DialectError("x", remedy=Remedy.ASK, code=1000),
+    ConnectionLost("x", code=4001),
+]
+
+
+@pytest.mark.parametrize("error", REFUSALS)
+def test_a_login_that_is_made_anew_has_a_second_chance_and_no_third(error: FeedscopeError) -> None:
+    asked = judge(Policy(fresh_login=True, fatal_codes=frozenset({4001})))
+    assert asked.judge(error, host_unknown=False)[0] is Remedy.RETRY
+    assert asked.strained
+    assert asked.judge(error, host_unknown=False)[0] is Remedy.ASK
+    asked.forgive()
+    assert asked.judge(error, host_unknown=False)[0] is Remedy.RETRY
+
+
+@pytest.mark.parametrize("fault", [Fault.NOT_FOUND, Fault.TLS_CHAIN, Fault.NOT_WEBSOCKET])
+def test_what_has_nothing_to_do_with_the_login_has_no_second_chance(fault: Fault) -> None:
+    asked = judge(Policy(fresh_login=True))
+    assert asked.judge(TransportError("x", fault=fault), host_unknown=False)[0] is Remedy.ASK
