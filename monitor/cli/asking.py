@@ -10,10 +10,9 @@ from monitor.core.errors import FeedscopeError
 from monitor.feed.profile import Profile
 from monitor.feed.texts import secrets_needed
 from monitor.workspace.keeping.places import home_folder
-from monitor.workspace.secrets.keychain import SystemKeychain
-from monitor.workspace.secrets.names import NameList, names_file
 from monitor.workspace.secrets.references import KEPT, name_of
 from monitor.workspace.secrets.secrets import Secrets
+from monitor.workspace.secrets.system_vault import system_vault
 from monitor.workspace.secrets.vault import LONGEST, Vault
 
 __all__ = ["ask_hidden", "own_vault", "secrets_for"]
@@ -21,7 +20,7 @@ __all__ = ["ask_hidden", "own_vault", "secrets_for"]
 
 def own_vault() -> Vault:
     """The system's keychain, with the names of what we keep there."""
-    return Vault(SystemKeychain(), names=NameList(names_file(home_folder(os.environ))))
+    return system_vault(home_folder(os.environ))
 
 
 def secrets_for(profile: Profile, *, known: Mapping[str, str] | None = None) -> dict[str, str]:

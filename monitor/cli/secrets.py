@@ -18,7 +18,7 @@ def secrets() -> None:
 
 
 @secrets.command("list")
-def list_names() -> int:
+def _list() -> int:
     """Print the names of the secrets kept. Values are never shown."""
     vault = own_vault()
     for name in vault.names:
@@ -30,7 +30,7 @@ def list_names() -> int:
 
 @secrets.command("set")
 @click.argument("name")
-def set_value(name: str) -> int:
+def _set(name: str) -> int:
     """Keep a secret under NAME; its value is typed unseen, or read from stdin."""
     if not is_name(name):
         raise UsageError(f"{name} is no name for a secret", advice="Letters, digits and _ make one")
@@ -44,7 +44,7 @@ def set_value(name: str) -> int:
 
 @secrets.command("delete")
 @click.argument("name")
-def delete(name: str) -> int:
+def _delete(name: str) -> int:
     """Delete the secret NAME from the keychain."""
     vault = _usable()
     found: list[str | KeychainError | None] = []

@@ -1,12 +1,10 @@
 """One run of the window, from the first line of Qt to the last."""
 
 import asyncio
-import contextlib
 import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import TypeAlias
 
 import qasync
@@ -34,6 +32,7 @@ from monitor.ui.qt_log import QtLog
 from monitor.ui.reception import Reception
 from monitor.ui.remembering import Remembering
 from monitor.ui.screenshot import save_screenshot
+from monitor.ui.secrets.keychain_known import keychain_known
 from monitor.ui.tasks import Tasks
 from monitor.ui.theme import ThemeChoice
 from monitor.ui.ticker import Ticker
@@ -42,10 +41,8 @@ from monitor.workspace.adding.login import take_secrets_out
 from monitor.workspace.demo_feeds import DemoFeeds
 from monitor.workspace.keeping.memory import Memory
 from monitor.workspace.keeping.places import profiles_folder
-from monitor.workspace.secrets.keychain import SystemKeychain
-from monitor.workspace.secrets.names import NameList, names_file
 from monitor.workspace.secrets.secrets import Secrets
-from monitor.workspace.secrets.vault import Vault
+from monitor.workspace.secrets.system_vault import system_vault
 from monitor.workspace.settings.settings import Settings
 from monitor.workspace.workspace import Workspace
 
@@ -53,8 +50,6 @@ __all__ = ["Companion", "Session", "run_session"]
 
 _KEEP_BYTES = 1024 * 1024 * 1024
 """Rows of all feeds together; a feed's profile bounds it further."""
-_KEYCHAIN_PATIENCE = 3.0
-"""Seconds that an address with a secret in it waits for the keychain."""
 
 
 def run_session(options: WindowOptions, *, companion: "Companion | None" = None) -> int:
@@ -115,7 +110,7 @@ class Session:
             clock=clock,
             own_feeds=profiles_folder(os.environ),
             settings=memory.settings,
-            secrets=Secrets(_vault(options.home)),
+            secrets=Secrets(system_vault(options.home)),
         )
         memory.restore(self.workspace)
         self._demo = DemoFeeds(self.workspace)
@@ -192,7 +187,7 @@ class Session:
         pasted = (*self._options.openings, *(profile.address for profile in self._options.targets))
         if any(take_secrets_out(each, host="", keychain=False).secrets for each in pasted):
             # Where a pasted secret goes depends on it.
-            await _known(vault)
+            await keychain_known(vault)
         self._open_targets()
         self._reception.begin()
         # The window is painted before pyqtgraph takes its half second.
@@ -257,20 +252,6 @@ def _engine(options: WindowOptions, clock: Clock) -> EngineHost:
     from monitor.engine.inline import InlineHost
 
     return InlineHost(clock=clock, heed=heed)
-
-
-async def _known(vault: Vault) -> None:
-    """Wait until it is known whether there is a keychain, but not for long."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_KEYCHAIN_PATIENCE):
-            while not vault.availability.known:
-                vault.settle()
-                await asyncio.sleep(0.02)
-
-
-def _vault(home: Path | None) -> Vault:
-    """The system's keychain. A window that keeps nothing may read what is there, and adds nothing to it."""
-    return Vault(SystemKeychain(), names=NameList(None if home is None else names_file(home)))
 
 
 def _end_on_signals(over: asyncio.Event) -> None:

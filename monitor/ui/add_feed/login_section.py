@@ -53,7 +53,7 @@ class LoginSection(SectionForm):
         self.certificate = FileLine(self.tr("Client certificate"))
         self.key = FileLine(self.tr("Key of the certificate"))
         self.url = QLineEdit()
-        self.url.setPlaceholderText("https://auth.example.net/token")
+        self.url.setPlaceholderText(self.tr("such as https://auth.example.net/token"))
         self.client = QLineEdit()
         self.toml = QPushButton(self.tr("Edit as TOML"))
         self.toml.setObjectName("small")

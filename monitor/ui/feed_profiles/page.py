@@ -7,16 +7,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from monitor.core.errors import FeedscopeError
 from monitor.feed.profiles.catalogue import Entry
-from monitor.feed.texts import secrets_needed
 from monitor.ui.card import Card
 from monitor.ui.feed_profiles.profile_editor import ProfileEditor
 from monitor.ui.feed_profiles.profile_files import ProfileFiles
 from monitor.ui.feed_profiles.profiles_list import ProfilesList
+from monitor.ui.feed_profiles.secret_notices import offer_to_forget, tell_what_it_needs
 from monitor.ui.pages.page import Page
 from monitor.ui.theme import Theme
 from monitor.workspace.profile_rows import ProfileRow, profile_rows
-from monitor.workspace.secrets.references import name_of
-from monitor.workspace.secrets.usage import only_used_by
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["FeedProfilesPage"]
@@ -146,7 +144,7 @@ class FeedProfilesPage(Page):
         except FeedscopeError as error:
             self._say(str(error))
             return
-        offer = self._offer_to_forget(entry)
+        offer = offer_to_forget(self._workspace, entry)
         self._workspace.notices.post(
             self.tr("The profile %1 was deleted").replace("%1", entry.name),
             now=self._workspace.wall(),
@@ -155,24 +153,6 @@ class FeedProfilesPage(Page):
             undo=lambda: self._bring_back(aside, offer),
         )
         self.refresh(self._workspace.wall())
-
-    def _offer_to_forget(self, deleted: Entry) -> int:
-        """Offer to delete the secrets that only this profile referred to; the notice's serial, 0 for none."""
-        workspace, names = self._workspace, self._workspace.secrets.vault.names
-        others = (*(each.profile for each in self._library.entries), *(view.profile for view in workspace.feeds))
-        here = deleted.profile
-        alone = only_used_by(here, names=names, others=filter(None, others)) if here is not None else ()
-        if not alone:
-            return 0
-        return workspace.notices.post(
-            self.tr("Nothing else uses its secrets: %1").replace("%1", ", ".join(alone)),
-            now=workspace.wall(),
-            advice=self.tr("They stay in the keychain until you forget them."),
-            level="ok",
-            seconds=_UNDO_SECONDS,
-            undo=lambda: workspace.custody.forget(alone),
-            undo_words=self.tr("Forget them"),
-        )
 
     def _bring_back(self, aside: Path, offer: int) -> None:
         """Undo a deletion, also when the page is long closed."""
@@ -195,16 +175,8 @@ class FeedProfilesPage(Page):
         """A profile was imported: it holds no secrets, and says which it needs."""
         self._came(slug)
         entry = self._library.entry(slug)
-        if entry is None or entry.profile is None or not secrets_needed(entry.profile):
-            return
-        names = ", ".join(name_of(each) for each in secrets_needed(entry.profile))
-        self._workspace.notices.post(
-            self.tr("The profile %1 needs secrets: %2").replace("%1", entry.name).replace("%2", names),
-            now=self._workspace.wall(),
-            advice=self.tr("You are asked for those that are not known when the feed is opened."),
-            level="ok",
-            seconds=_UNDO_SECONDS,
-        )
+        if entry is not None:
+            tell_what_it_needs(self._workspace, entry)
 
     def _current_entry(self) -> Entry | None:
         return None if self.list.current is None else self._library.entry(self.list.current.slug)
