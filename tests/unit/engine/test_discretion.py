@@ -23,6 +23,7 @@ from monitor.engine.messages import (
     Notice,
     ProfileFound,
     RawMessages,
+    Recognised,
 )
 from monitor.engine.outbox import Outbox
 from monitor.feed.profile import Profile, Send, StreamRule
@@ -102,6 +103,7 @@ def test_a_profile_that_cannot_be_opened_or_changed_to_is_refused_without_its_se
         Notice("feed", f"so {SECRET}", f"do {SECRET}"),
         Gap("feed", 0.0, None, f"so {SECRET}"),
         ProfileFound("feed", profile_for("ws://127.0.0.1/"), f"so {SECRET}"),
+        Recognised("feed", None, ((f"GET /{SECRET}/info", f"it said {SECRET}"),)),
     ],
     ids=lambda message: type(message).__name__,
 )

@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.commands import (
@@ -12,9 +14,12 @@ from monitor.engine.messages import (
     FeedCounts,
     FeedStatus,
     ProfileFound,
+    Recognised,
 )
 from monitor.engine.recovery import Recovery
+from monitor.feed.dialect_rules.socketio import SockJsRule
 from monitor.feed.profile import Profile
+from monitor.feed.recognition.found import Found
 from tests.helpers.rows import Source
 
 A = Profile(name="a", address="ws://127.0.0.1/a")
@@ -52,6 +57,15 @@ def test_a_mapping_that_was_found_is_not_looked_for_again() -> None:
     recovery = opened()
     recovery.heard(ProfileFound("f", B, "found"))
     assert recovery.orders() == [OpenFeed("f", B)]
+
+
+def test_what_was_recognised_is_spoken_from_the_start() -> None:
+    recovery = Recovery()
+    recovery.told(OpenFeed("f", replace(A, recognise=True)))
+    recovery.heard(Recognised("f", None, ()))
+    assert recovery.orders() == [OpenFeed("f", replace(A, recognise=True))]
+    recovery.heard(Recognised("f", Found("SockJS", "its answer", SockJsRule()), ()))
+    assert recovery.orders() == [OpenFeed("f", replace(A, dialect=SockJsRule()))]
 
 
 def test_a_stopped_feed_stays_stopped() -> None:

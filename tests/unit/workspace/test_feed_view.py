@@ -7,8 +7,11 @@ from monitor.engine.messages import (
     Connecting,
     FeedCounts,
     FeedStatus,
+    Recognised,
 )
+from monitor.feed.dialect_rules.socketio import SocketIoRule, SockJsRule
 from monitor.feed.profile import Profile, StreamRule
+from monitor.feed.recognition.found import Found
 from monitor.workspace.feed_view import FeedLine, FeedView
 from monitor.workspace.wording import UNKNOWN
 
@@ -117,6 +120,36 @@ def test_a_mapping_that_the_user_has_chosen_is_not_changed_by_a_proposal_on_its_
     feed.change(mine)
     feed.take_profile(Profile(name="Mine", address="wss://a", stream=(StreamRule("x", columns={"y": "z"}),)), "")
     assert feed.profile is mine
+
+
+def test_what_was_recognised_goes_into_the_profile_and_is_kept_to_be_told() -> None:
+    feed = FeedView("f", Profile(name="Example", address="http://${env:HOST}/page", recognise=True), opened=WALL)
+    told = Recognised("f", Found("Socket.IO 4", "its answer", SocketIoRule(), "/socket.io/"), (("a", "b"),))
+
+    feed.take_recognised(told)
+
+    assert feed.profile.dialect == SocketIoRule()
+    assert feed.profile.address == "http://${env:HOST}/socket.io/"
+    assert not feed.profile.recognise
+    assert feed.recognised is told
+
+
+def test_what_was_on_its_way_while_the_user_chose_counts_no_more() -> None:
+    feed = FeedView("f", Profile(name="Example", address="wss://a", recognise=True), opened=WALL)
+    feed.change(Profile(name="Example", address="wss://a", dialect=SockJsRule()))
+
+    feed.take_recognised(Recognised("f", Found("Socket.IO 4", "its answer", SocketIoRule()), ()))
+
+    assert feed.profile.dialect == SockJsRule()
+    assert feed.recognised is None
+
+
+def test_what_was_tried_before_is_forgotten_when_it_is_to_be_found_out_again() -> None:
+    feed = FeedView("f", Profile(name="Example", address="wss://a", recognise=True), opened=WALL)
+    feed.take_recognised(Recognised("f", Found("plain JSON", "its first messages"), ()))
+    feed.change(Profile(name="Example", address="wss://a", recognise=True))
+
+    assert feed.recognised is None
 
 
 def test_what_a_dead_engine_dropped_is_not_forgotten() -> None:

@@ -11,6 +11,7 @@ from monitor.engine.messages import (
     FeedCounts,
     FeedStatus,
 )
+from monitor.feed.dialect_rules.brokers import StompRule
 from monitor.feed.discover import Dialect
 from monitor.feed.profile import Profile, StreamRule
 from monitor.workspace.adding.progress import Mark, StepLine, connected_words, dialect_of, step_lines
@@ -89,6 +90,17 @@ def test_the_step_that_failed_is_marked_and_says_why() -> None:
     assert connected_words(unset) == ""
 
 
+def test_a_dialect_that_is_spoken_is_told_and_is_what_failed_behind_the_handshake() -> None:
+    found = view(FeedState.LIVE)
+    found.profile = Profile(name="F", address="wss://x", dialect=StompRule())
+    found.take_connection(Connected("f", at=NOW, seconds=0.1))
+    assert ("STOMP", Mark.DONE) in lines(found, dialect=Dialect.JSON)
+    refused = view(FeedState.NEEDS_ATTENTION, "the server refused the login")
+    refused.profile = found.profile
+    refused.take_steps(Connecting("f", STEPS))
+    assert lines(refused)[-1] == ("STOMP", Mark.FAILED)
+
+
 def test_the_dialect_is_told_from_the_first_messages() -> None:
     assert dialect_of([b'{"a":1}', b'{"b":2}']) is Dialect.JSON
     assert dialect_of([]) is Dialect.NOTHING
@@ -147,6 +159,37 @@ def test_a_silent_server_may_want_a_subscription_and_what_it_said_is_shown() -> 
     assert talk is not None
     assert talk.what == 'The server said: {"event":"info"}'
     assert trouble(found, now=NOW + 4, said=(b"{}",), subscribes=True) is None
+
+
+def test_a_dialect_that_waits_to_be_asked_says_what_for_at_once() -> None:
+    found = view(FeedState.OPENING)
+    found.take_connection(Connected("f", at=NOW, seconds=0.1))
+    found.profile = Profile(name="F", address="wss://x", dialect=StompRule())
+
+    told = trouble(found, now=NOW)
+
+    assert told == Trouble(
+        "STOMP sends nothing until it is asked",
+        "Name the destinations to subscribe to, such as /topic/prices",
+        Section.DIALECT,
+    )
+    found.profile = Profile(name="F", address="wss://x", dialect=StompRule(destinations=("/topic/a",)))
+    assert trouble(found, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "Check `auth` and `namespace` under [dialect] in the feed's profile",
+        "Check dialect.init in the feed's profile",
+        "Check username, password and client_id in the feed's profile",
+    ],
+)
+def test_what_a_dialect_complains_of_opens_its_fields(advice: str) -> None:
+    told = trouble(view(FeedState.NEEDS_ATTENTION, "the server refused the login", advice=advice))
+
+    assert told is not None
+    assert told.section is Section.DIALECT
 
 
 def test_a_feed_that_brings_rows_has_no_trouble() -> None:
