@@ -5,6 +5,7 @@ For Windows and macOS; for Linux there is packaging/linux/build, which also make
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -28,12 +29,16 @@ def freeze() -> None:
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_commit(),
     }
     packaging = ROOT / "packaging" / "pyinstaller"
+    texts = work / "notices"
+    _python(environment, str(ROOT / "packaging" / "release" / "notices.py"), str(texts))
     _python(environment, str(packaging / "build_info.py"), str(told))
     known = json.loads(told.read_text("utf-8"))
     told.write_text(json.dumps({**known, "kind": _KINDS.get(sys.platform, "")}, indent=1) + "\n", "utf-8")
     target = ["--distpath", str(ROOT / "build" / "program"), "--workpath", str(work)]
     options = ["--noconfirm", "--log-level", "WARN"]
     _python(environment, "-m", "PyInstaller", *options, *target, str(packaging / "feedscope.spec"))
+    # Beside the program, where its user sees them; the bundle of macOS, which is sealed by now, has them inside.
+    shutil.copytree(texts, ROOT / "build" / "program" / "feedscope", dirs_exist_ok=True)
 
 
 def _last_commit() -> str:

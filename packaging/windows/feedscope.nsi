@@ -3,7 +3,7 @@
 ;   PROGRAM               the folder that PyInstaller made
 ;   FILES                 a script that it has written: what to install and, file by file, what to remove again
 ;   SIZE                  kilobytes that all of it takes
-;   OUTPUT, ICON, DOCUMENT_ICON, LICENSE_FILE
+;   OUTPUT, ICON, DOCUMENT_ICON
 ;   SIGN                  optional: what signs the file whose name follows
 ;   TARGET                optional: amd64-unicode where the installer is to be a 64-bit program itself (official builds of
 ;                         NSIS make 32-bit ones only, which every Windows runs)
@@ -70,7 +70,6 @@ VIAddVersionKey "OriginalFilename" "feedscope-${VERSION}-windows-x64-setup.exe"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\feedscope-window.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Start ${NAME}"
-!insertmacro MUI_PAGE_LICENSE "${LICENSE_FILE}"
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES

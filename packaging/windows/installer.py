@@ -42,6 +42,10 @@ def build(program: Path, target: Path) -> Sequence[Path]:
     missing = [name for name in ("feedscope.exe", "feedscope-window.exe") if not (program / name).is_file()]
     if missing:
         raise SystemExit(f"{program} has no {' and no '.join(missing)}: it is not the program for Windows")
+    if not (program / "LICENCES.txt").is_file():
+        raise SystemExit(
+            f"{program} has no LICENCES.txt: nothing may be passed on without the licences of what is inside"
+        )
     makensis = shutil.which("makensis")
     if makensis is None:
         raise SystemExit("makensis is missing: install NSIS (Debian has it as nsis)")
@@ -61,8 +65,6 @@ def _definitions(program: Path, setup: Path, work: Path) -> Iterator[str]:
     files = work / "files.nsh"
     # NSIS takes a file for Unicode by its mark.
     files.write_text(script(program), "utf-8-sig")
-    licence = work / "licence.txt"
-    licence.write_text((ROOT / "LICENSE").read_text("utf-8"), "utf-8-sig")
     values = {
         "VERSION": project_version(),
         "VERSION4": four_numbers(project_version()),
@@ -72,7 +74,6 @@ def _definitions(program: Path, setup: Path, work: Path) -> Iterator[str]:
         "OUTPUT": str(setup),
         "ICON": str(_icon(work, "feedscope")),
         "DOCUMENT_ICON": str(_icon(work, "application-x-feedscope")),
-        "LICENSE_FILE": str(licence),
     }
     if os.environ.get("FEEDSCOPE_NSIS_TARGET"):
         values["TARGET"] = os.environ["FEEDSCOPE_NSIS_TARGET"]

@@ -176,6 +176,8 @@ def test_the_spec_makes_a_bundle_that_is_signed_from_the_inside_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FEEDSCOPE_CODESIGN_IDENTITY", "Somebody")
+    (tmp_path / "notices").mkdir()
+    (tmp_path / "notices" / "LICENCES.txt").touch()
     calls = asked_for("darwin", tmp_path, monkeypatch)
     assert [call.what for call in calls] == ["Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE"]
     _, _, program, collected, made = calls
@@ -185,4 +187,4 @@ def test_the_spec_makes_a_bundle_that_is_signed_from_the_inside_out(
     assert made.options["name"] == "Feedscope.app"
     assert made.options["info_plist"]["CFBundleDocumentTypes"]
     assert not collected.options.get("strip"), "stripping breaks signatures"
-    assert ("workspace.icns", str(tmp_path / "workspace.icns"), "DATA") in collected.arguments[-1]
+    assert [name for name, _, _ in collected.arguments[-1]] == ["workspace.icns", "LICENCES.txt"]

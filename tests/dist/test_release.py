@@ -150,3 +150,13 @@ def test_the_spec_makes_one_stripped_folder_on_linux(tmp_path: Path, monkeypatch
     assert [call.what for call in calls] == ["Analysis", "PYZ", "EXE", "COLLECT"]
     assert calls[2].options["console"] is True
     assert calls[3].options == {"strip": True, "name": "feedscope"}
+
+
+def test_the_notices_have_the_licence_of_every_part_and_the_texts_of_the_lgpl(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, _RELEASE / "notices.py", tmp_path], check=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["GPL-3.txt", "LGPL-3.txt", "LICENCES.txt"]
+    text = (tmp_path / "LICENCES.txt").read_text("utf-8")
+    for part in ("Feedscope", "Qt, PySide6, Shiboken", "Python", "numpy 2", "msgspec 0", "websockets 1"):
+        assert f"\n{part}" in f"\n{text}", part
+    assert "\npytest " not in text
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (tmp_path / "LGPL-3.txt").read_text("utf-8")

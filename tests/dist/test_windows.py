@@ -22,6 +22,7 @@ _WINDOWS = ROOT / "packaging" / "windows"
 _FILES = (
     "feedscope.exe",
     "feedscope-window.exe",
+    "LICENCES.txt",
     "_internal/python313.dll",
     "_internal/PySide6/Qt6Core.dll",
     "_internal/monitor/_resources/feeds/a b$c.toml",
@@ -94,6 +95,14 @@ def test_another_folder_than_the_program_is_refused_by_name(tmp_path: Path) -> N
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "has no feedscope-window.exe" in done.stderr
+
+
+def test_a_program_without_the_licences_of_what_is_inside_is_not_packed(tmp_path: Path) -> None:
+    tree = program(tmp_path, "feedscope.exe", "feedscope-window.exe")
+    command = [sys.executable, _WINDOWS / "installer.py", tree, tmp_path / "made"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "has no LICENCES.txt" in done.stderr
 
 
 def test_what_is_removed_is_what_was_installed_and_folders_go_last(tmp_path: Path) -> None:
