@@ -33,7 +33,8 @@ class SpeaksLine(QWidget):
         label.setBuddy(self.combo)
         self._words = ElidedLabel()
         self._words.setProperty("level", "muted")
-        self.more = QPushButton(self.tr("what was tried"))
+        self.more = QPushButton()
+        self.more.setAccessibleName(self.tr("What was tried"))
         self.more.setObjectName("chip")
         self.more.setCheckable(True)
         self._tried = QLabel()
@@ -68,6 +69,7 @@ class SpeaksLine(QWidget):
         lines = "\n".join(f"{what}: {outcome}" for what, outcome in speaking.tried)
         self._tried.setText(lines)
         self.more.setToolTip(lines)
+        self.more.setText(self.tr("%1 tried").replace("%1", str(len(speaking.tried))))
         self.more.setVisible(bool(lines))
         if not lines:
             self.more.setChecked(False)
@@ -80,7 +82,7 @@ class SpeaksLine(QWidget):
     def _said(self, speaking: Speaking) -> str:
         if speaking.what:
             # What stands in the choice already is not said again.
-            more = self.tr("%1, found by %2") if speaking.what != self.combo.currentText() else self.tr("found by %2")
+            more = self.tr("%1, by %2") if speaking.what != self.combo.currentText() else self.tr("found by %2")
             return more.replace("%1", speaking.what).replace("%2", speaking.why)
         if speaking.chosen:
             return self.tr("as the profile says")

@@ -35,7 +35,7 @@ def test_what_was_recognised_is_said_with_how(line: SpeaksLine) -> None:
     line.show_speaking(Speaking("socketio", "Socket.IO 4", "its answer to /socket.io/", TRIED))
 
     assert line.combo.currentData() == "socketio"
-    assert line.words == "Socket.IO 4, found by its answer to /socket.io/"
+    assert line.words == "Socket.IO 4, by its answer to /socket.io/"
 
 
 def test_a_name_that_stands_in_the_choice_is_not_said_twice(line: SpeaksLine) -> None:
@@ -63,6 +63,7 @@ def test_what_was_tried_unfolds(line: SpeaksLine) -> None:
     line.show_speaking(Speaking("sockjs", "SockJS", "x", TRIED))
     assert line.tried == "plain connection: refused\nSockJS: GET /info: it answers as such a server does"
     assert line.more.toolTip() == line.tried
+    assert line.more.text() == "2 tried"
 
     line.more.click()
     assert line.layout() is not None
