@@ -191,14 +191,18 @@ def signal_r_legacy() -> contextlib.AbstractAsyncContextManager[OwnServer]:
         await socket.prepare(request)
         started.clear()
         await socket.send_str('{"C":"s-0","S":1,"M":[]}')
-        async for message in socket:
-            assert started.is_set()
-            call = json.loads(message.data)
+
+        async def pour(call: dict[str, Any]) -> None:
             rate, count = call["A"]
             async for index in _paced(rate, count):
                 tick = {"H": "feed", "M": "Ticks", "A": [{"key": f"K{index % 5}", "price": index + 1}]}
                 await socket.send_str(json.dumps({"C": f"s-{index}", "M": [tick]}))
             await socket.send_str(json.dumps({"R": True, "I": str(call["I"])}))
+
+        # Beside the reading, which is what answers pings.
+        pouring = [asyncio.create_task(pour(json.loads(message.data))) async for message in socket if started.is_set()]
+        for task in pouring:
+            task.cancel()
         return socket
 
     async def start(request: web.Request) -> web.Response:

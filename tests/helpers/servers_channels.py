@@ -51,7 +51,10 @@ def centrifugo(folder: Path) -> Broker:
         "history_size": 1000,
         "history_ttl": "300s",
         "force_recovery": True,
-        "namespaces": [{"name": "closed"}],
+        "namespaces": [
+            {"name": "closed"},
+            {"name": "quotes", "allow_subscribe_for_client": True, "allow_publish_for_client": True},
+        ],
         "log_level": "error",
     }
     (folder / "centrifugo.json").write_text(json.dumps(settings))

@@ -8,7 +8,9 @@ from typing import Generic, TypeVar
 
 import pytest
 
-__all__ = ["COUNT", "RATE", "SECONDS", "Outcomes", "side_by_side"]
+from tests.helpers.hosting import Talk
+
+__all__ = ["COUNT", "RATE", "SECONDS", "Outcomes", "side_by_side", "until_poured"]
 
 SECONDS = int(os.environ.get("INTEROP_SECONDS", "2"))
 """How long servers pour; `make interop` has them pour for ten seconds."""
@@ -37,13 +39,20 @@ class Outcomes(Generic[T]):
         return {name: each for name, each in self._outcomes.items() if not isinstance(each, BaseException)}
 
 
+async def until_poured(talk: Talk, count: int) -> None:
+    """Take messages for as long as a server pours, and then until there are `count` of them."""
+    await talk.until_done(asyncio.sleep(SECONDS))
+    await talk.until(lambda: talk.counts().messages >= count)
+
+
 def side_by_side(jobs: Mapping[str, Job[T]], folder: Path) -> Outcomes[T]:
     """Run all jobs to their end."""
 
     async def run(name: str, job: Job[T]) -> T | BaseException:
-        (folder / name).mkdir(exist_ok=True)
+        own = folder / name.replace("/", "-")
+        own.mkdir(exist_ok=True)
         try:
-            return await job(folder / name)
+            return await job(own)
         except (Exception, pytest.skip.Exception, pytest.fail.Exception) as reason:
             return reason
 

@@ -1,5 +1,6 @@
 """`python -m tests.interop`: the interop tests, and the table of servers they ran against and skipped."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -57,6 +58,7 @@ def _print_table(results: Results) -> bool:
 
 def main() -> int:
     """Arguments go to pytest; with a choice among the tests, rows that it leaves out count as not run."""
+    os.environ.setdefault("INTEROP_SECONDS", "10")
     results = Results()
     code = pytest.main([str(_HERE), "-q", *sys.argv[1:]], plugins=[results])
     sys.stdout.write("\n")

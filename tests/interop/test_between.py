@@ -1,6 +1,5 @@
 """What stands between: nginx and haproxy with TLS of a private authority, and proxies of four kinds, with passwords."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from tests.helpers.certificates import Authority
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_between import WAY_OUT, dante, haproxy, microsocks, nginx, squid, tinyproxy
 from tests.helpers.servers_brokers import Broker, broker, free_port
-from tests.helpers.side_by_side import COUNT, SECONDS, Outcomes, side_by_side
+from tests.helpers.side_by_side import COUNT, Outcomes, side_by_side, until_poured
 from tests.interop.python.feed import Feed
 
 pytestmark = pytest.mark.timeout(120)
@@ -139,8 +138,7 @@ def poured(tmp_path_factory: pytest.TempPathFactory) -> Outcomes[tuple[Talk, lis
     async def pour(way: str, folder: Path) -> tuple[Talk, list[tuple[str, str]]]:
         async with standing(WAYS[way], folder) as (profile, there, _), hosting("inline") as talk:
             talk.host.send(OpenFeed("feed", profile(send=(Send(text=f'{{"pour": {COUNT}}}'),))))
-            await talk.until_done(asyncio.sleep(SECONDS))
-            await talk.until(lambda: talk.counts().messages > COUNT)
+            await until_poured(talk, COUNT + 1)
             talk.host.send(SendText("feed", '{"k": "own", "p": 42.5}'))
             await talk.until(lambda: talk.counts().messages > COUNT + 1)
         return talk, there.came_from

@@ -26,9 +26,10 @@ from monitor.feed.profile import Limits, Profile, StreamRule
 from monitor.wire.dialects.nats_keys import NKey
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import Broker, RabbitMq, aedes, broker, mosquitto, nats_server
+from tests.helpers.side_by_side import COUNT, RATE, SECONDS, Outcomes, side_by_side
 
-RATE, SECONDS = 1_000, 2
 TURNS = 20
+pytestmark = pytest.mark.timeout(120)
 
 
 @dataclass(frozen=True)
@@ -141,22 +142,38 @@ async def until_subscribed(talk: Talk, family: Family, client: ClientConnection)
     pytest.fail(f"nothing comes through: {talk.status()}")
 
 
-async def test_a_thousand_messages_a_second_become_rows_with_none_lost(family: Family, tmp_path: Path) -> None:
-    async with broker(family.make, tmp_path) as server, watching(profile(family, server)) as talk:
-        async with publisher(family, server) as client:
-            await until_subscribed(talk, family, client)
+async def pour(family: Family, folder: Path) -> Talk:
+    """What comes while somebody else publishes."""
+    async with (
+        broker(family.make, folder) as server,
+        watching(profile(family, server)) as talk,
+        publisher(family, server) as client,
+    ):
+        await until_subscribed(talk, family, client)
 
-            async def pour() -> None:
-                each = RATE // TURNS
-                for turn in range(SECONDS * TURNS):
-                    for index in range(turn * each, (turn + 1) * each):
-                        await client.send(family.publish(f"K{index % 5}", f'{{"price": {index + 1}}}'))
-                    await asyncio.sleep(1 / TURNS)
+        async def publish() -> None:
+            each = RATE // TURNS
+            for turn in range(SECONDS * TURNS):
+                for index in range(turn * each, (turn + 1) * each):
+                    await client.send(family.publish(f"K{index % 5}", f'{{"price": {index + 1}}}'))
+                await asyncio.sleep(1 / TURNS)
 
-            await talk.until_done(pour())
-            await talk.until(lambda: any(price == RATE * SECONDS for price in talk.prices()))
-        rows = [(key, values[0]) for _, key, values in talk.rows() if key != "probe"]
-        assert rows == [(f"K{index % 5}", index + 1.0) for index in range(RATE * SECONDS)]
+        await talk.until_done(publish())
+        await talk.until(lambda: any(price == COUNT for price in talk.prices()))
+    return talk
+
+
+@pytest.fixture(scope="module")
+def poured(tmp_path_factory: pytest.TempPathFactory) -> Outcomes[Talk]:
+    """What has come of all brokers at the same time."""
+    jobs = {name: partial(pour, family) for name, family in FAMILIES.items()}
+    return side_by_side(jobs, tmp_path_factory.mktemp("poured"))
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_thousand_messages_a_second_become_rows_with_none_lost(name: str, poured: Outcomes[Talk]) -> None:
+    rows = [(key, values[0]) for _, key, values in poured[name].rows() if key != "probe"]
+    assert rows == [(f"K{index % 5}", index + 1.0) for index in range(COUNT)]
 
 
 async def test_what_is_sent_is_echoed(family: Family, tmp_path: Path) -> None:
@@ -282,9 +299,9 @@ async def test_rabbitmq_becomes_rows_with_none_lost(rabbit: RabbitMq) -> None:
                     await asyncio.sleep(1 / TURNS)
 
             await talk.until_done(pour())
-            await talk.until(lambda: any(price == RATE * SECONDS for price in talk.prices()))
+            await talk.until(lambda: any(price == COUNT for price in talk.prices()))
         prices = [values[0] for _, key, values in talk.rows() if key.endswith("prices.x")]
-    assert prices == [index + 1.0 for index in range(RATE * SECONDS)]
+    assert prices == [index + 1.0 for index in range(COUNT)]
 
 
 async def test_rabbitmq_refuses_a_wrong_passcode(rabbit: RabbitMq) -> None:

@@ -23,8 +23,9 @@ from monitor.feed.profile import Limits, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import Broker, broker
 from tests.helpers.servers_calls import crossbar, graphql, json_rpc, signal_r, signal_r_legacy
+from tests.helpers.side_by_side import COUNT, RATE, SECONDS, Outcomes, side_by_side
 
-RATE, COUNT = 1_000, 2_000
+pytestmark = pytest.mark.timeout(120)
 EXPECTED = [("ticks", f"K{index % 5}", (index + 1.0,)) for index in range(COUNT)]
 TICKS = f"subscription Ticks {{ tick(rate: {RATE}, count: {COUNT}) {{ key price }} }}"
 
@@ -48,8 +49,15 @@ async def attention(talk: Talk) -> FeedStatus:
 
 async def all_rows(talk: Talk) -> None:
     """The whole stream has come, in order."""
+    await talk.until_done(asyncio.sleep(SECONDS))
     await talk.until(lambda: len(talk.rows()) >= COUNT)
     assert talk.rows()[:COUNT] == EXPECTED
+
+
+async def from_the_start(talk: Talk, before: int) -> None:
+    """Behind `before` rows the stream has come again from its beginning."""
+    await talk.until(lambda: len(talk.rows()) >= before + 100)
+    assert talk.rows()[before:][:100] == EXPECTED[:100]
 
 
 # --- GraphQL ----------------------------------------------------------------------------------------------------
@@ -65,14 +73,18 @@ def graphql_rule(kind: str, query: str = TICKS, token: str = "secret") -> GraphQ
     return GraphQlRule(operations=(Operation(query),), init=init, legacy=kind == "legacy")
 
 
-async def test_graphql_delivers_a_thousand_a_second_and_answers_queries(kind: str, tmp_path: Path) -> None:
+async def pour_graphql(kind: str, folder: Path) -> None:
     async with (
-        broker(partial(graphql, kind), tmp_path) as server,
+        broker(partial(graphql, kind), folder) as server,
         watching(server.address, graphql_rule(kind), "data.tick") as talk,
     ):
         await all_rows(talk)
         talk.host.send(SendText("feed", "query Own { tick: echo(price: 42.5) { key price } }"))
         await talk.until(lambda: ("ticks", "echo", (42.5,)) in talk.rows())
+
+
+def test_graphql_delivers_a_thousand_a_second_and_answers_queries(kind: str, poured: Outcomes[None]) -> None:
+    poured[kind]
 
 
 async def test_graphql_survives_a_restart_and_subscribes_again(kind: str, tmp_path: Path) -> None:
@@ -85,7 +97,7 @@ async def test_graphql_survives_a_restart_and_subscribes_again(kind: str, tmp_pa
         await talk.until(lambda: bool(talk.gaps()))
         before = len(talk.rows())
         await server.start()
-        await talk.until(lambda: talk.rows()[before:][:COUNT] == EXPECTED)
+        await from_the_start(talk, before)
 
 
 async def test_graphql_with_a_wrong_token_asks_the_user(kind: str, tmp_path: Path) -> None:
@@ -121,7 +133,7 @@ async def test_graphql_begins_again_what_the_server_has_ended(kind: str, tmp_pat
 WATCH = HubCall("Watch", f"[{RATE}, {COUNT}]", stream=True)
 
 
-async def test_signalr_negotiates_and_delivers_a_thousand_a_second() -> None:
+async def pour_signalr(_: Path) -> None:
     async with signal_r() as server:
         rule = SignalRRule(calls=(WATCH,), token="secret")
         async with watching(f"{server.address}/prices", rule, "arguments[0]") as talk:
@@ -131,6 +143,10 @@ async def test_signalr_negotiates_and_delivers_a_thousand_a_second() -> None:
         (posted, opened) = server.seen[:2]
         assert (posted[0], posted[2]) == ("/prices/negotiate", {"negotiateVersion": "1"})
         assert (opened[0], opened[2]) == ("/prices", {"id": "c0"})
+
+
+def test_signalr_negotiates_and_delivers_a_thousand_a_second(poured: Outcomes[None]) -> None:
+    poured["signalr"]
 
 
 async def test_signalr_without_negotiating_connects_at_once() -> None:
@@ -167,7 +183,7 @@ async def test_signalr_negotiates_again_after_a_restart() -> None:
             await talk.until(lambda: bool(talk.gaps()))
             before = len(talk.rows())
             await server.start()
-            await talk.until(lambda: talk.rows()[before:][:COUNT] == EXPECTED)
+            await from_the_start(talk, before)
 
 
 async def test_a_hub_that_closes_for_good_is_not_asked_again() -> None:
@@ -180,23 +196,31 @@ async def test_a_hub_that_closes_for_good_is_not_asked_again() -> None:
     assert status.detail == "the hub closes the connection: you asked for it"
 
 
-async def test_the_older_signalr_negotiates_with_its_hubs_and_delivers() -> None:
+async def pour_older_signalr(_: Path) -> None:
     async with signal_r_legacy() as server:
         rule = SignalRRule(calls=(HubCall("Watch", f"[{RATE}, {COUNT}]"),), hubs=("feed",), legacy=True)
         async with watching(f"{server.address}/signalr", rule, "arguments[0]") as talk:
             await all_rows(talk)
 
 
+def test_the_older_signalr_negotiates_with_its_hubs_and_delivers(poured: Outcomes[None]) -> None:
+    poured["older signalr"]
+
+
 # --- JSON-RPC, against a server of ours ---------------------------------------------------------------------------
 
 
-async def test_json_rpc_takes_batches_apart_and_loses_none() -> None:
+async def pour_json_rpc(_: Path) -> None:
     call = json.dumps({"jsonrpc": "2.0", "method": "subscribe", "params": [RATE, COUNT]})
     async with json_rpc() as server, watching(server.address, JsonRpcRule(calls=(call,)), "params") as talk:
         await all_rows(talk)
         own = {"jsonrpc": "2.0", "id": 7, "method": "echo", "params": {"key": "own", "price": 42.5}}
         talk.host.send(SendText("feed", json.dumps(own)))
         await talk.until(lambda: ("ticks", "own", (42.5,)) in talk.rows())
+
+
+def test_json_rpc_takes_batches_apart_and_loses_none(poured: Outcomes[None]) -> None:
+    poured["json-rpc"]
 
 
 async def test_json_rpc_makes_its_calls_again_after_a_restart() -> None:
@@ -207,7 +231,7 @@ async def test_json_rpc_makes_its_calls_again_after_a_restart() -> None:
         await talk.until(lambda: bool(talk.gaps()))
         before = len(talk.rows())
         await server.start()
-        await talk.until(lambda: talk.rows()[before:][:COUNT] == EXPECTED)
+        await from_the_start(talk, before)
 
 
 async def test_json_rpc_tells_why_a_call_is_refused() -> None:
@@ -253,9 +277,9 @@ async def echoed(talk: Talk, price: float) -> None:
     await talk.until(lambda: ("ticks", "own", (price,)) in talk.rows())
 
 
-async def test_wamp_delivers_a_thousand_a_second_and_what_is_published_comes_back(tmp_path: Path) -> None:
+async def pour_wamp(folder: Path) -> None:
     async with (
-        broker(crossbar, tmp_path) as server,
+        broker(crossbar, folder) as server,
         watching(server.address, wamp_rule(), "arguments[0]") as talk,
         wamp_publisher(server) as client,
     ):
@@ -264,6 +288,10 @@ async def test_wamp_delivers_a_thousand_a_second_and_what_is_published_comes_bac
         await talk.until_done(pour(client))
         await talk.until(lambda: len(talk.rows()) >= before + COUNT)
         assert talk.rows()[before:] == EXPECTED
+
+
+def test_wamp_delivers_a_thousand_a_second_and_what_is_published_comes_back(poured: Outcomes[None]) -> None:
+    poured["wamp"]
 
 
 async def test_wamp_logs_in_by_challenge_and_is_refused_with_another_secret(tmp_path: Path) -> None:
@@ -293,3 +321,21 @@ async def test_wamp_survives_a_restart_and_subscribes_again(tmp_path: Path) -> N
         await talk.until(lambda: bool(talk.gaps()))
         await talk.until_done(server.start())
         await echoed(talk, 2.5)
+
+
+# --- All of them ----------------------------------------------------------------------------------------------------
+
+POURED = {
+    "current": partial(pour_graphql, "current"),
+    "legacy": partial(pour_graphql, "legacy"),
+    "signalr": pour_signalr,
+    "older signalr": pour_older_signalr,
+    "json-rpc": pour_json_rpc,
+    "wamp": pour_wamp,
+}
+
+
+@pytest.fixture(scope="module")
+def poured(tmp_path_factory: pytest.TempPathFactory) -> Outcomes[None]:
+    """What has become of the steady streams of all servers, which are watched at the same time."""
+    return side_by_side(POURED, tmp_path_factory.mktemp("poured"))

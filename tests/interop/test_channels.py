@@ -1,6 +1,7 @@
 """Conversations in the protocols of channels: with Faye, and for the others with servers of ours."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from monitor.feed.profile import Profile, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_channels import ActionCableServer, CentrifugoServer, PhoenixServer, PusherServer, faye
 from tests.helpers.servers_socketio import served
+from tests.helpers.side_by_side import COUNT, Outcomes, side_by_side, until_poured
 
-COUNT = 2_000
+pytestmark = pytest.mark.timeout(120)
 OURS = {
     "centrifugo-ours": CentrifugoServer,
     "phoenix-ours": PhoenixServer,
@@ -86,14 +88,25 @@ def server(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-async def test_a_thousand_messages_a_second_become_rows_with_none_lost(server: str, tmp_path: Path) -> None:
-    async with served(SERVERS[server], tmp_path) as there, hosting("inline") as talk:
-        talk.host.send(OpenFeed("feed", watched(server, there.address, channel="prices")))
-        await joined(talk, server)
-        talk.host.send(ask(server, {"pour": COUNT}))
-        await talk.until(lambda: len(ticks(talk)) > COUNT)
-        # Two seconds of heartbeats, and still the same connection.
-        assert talk.counts().reconnects == 0
+@pytest.fixture(scope="module")
+def poured(tmp_path_factory: pytest.TempPathFactory) -> Outcomes[Talk]:
+    """What has come of all servers at the same time."""
+
+    async def pour(server: str, folder: Path) -> Talk:
+        async with served(SERVERS[server], folder) as there, hosting("inline") as talk:
+            talk.host.send(OpenFeed("feed", watched(server, there.address)))
+            await joined(talk, server)
+            talk.host.send(ask(server, {"pour": COUNT}))
+            await until_poured(talk, COUNT + 1)
+        return talk
+
+    return side_by_side({server: partial(pour, server) for server in SERVERS}, tmp_path_factory.mktemp("poured"))
+
+
+def test_a_thousand_messages_a_second_become_rows_with_none_lost(server: str, poured: Outcomes[Talk]) -> None:
+    talk = poured[server]
+    # Seconds of heartbeats, and still the same connection.
+    assert talk.counts().reconnects == 0
     assert ticks(talk) == [("hello", 0.5), *((f"K{index % 5}", float(index)) for index in range(1, COUNT + 1))]
 
 

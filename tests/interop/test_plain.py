@@ -1,6 +1,5 @@
 """Servers of plain WebSocket in five languages: login, a steady stream, echo, farewell, restart."""
 
-import asyncio
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from monitor.feed.profile import Profile, Send
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import Broker
 from tests.helpers.servers_plain import PLAIN
-from tests.helpers.side_by_side import COUNT, SECONDS, Outcomes, side_by_side
+from tests.helpers.side_by_side import COUNT, Outcomes, side_by_side, until_poured
 
 EXPECTED = [("hello", 0.5), *((f"K{index % 5}", float(index)) for index in range(1, COUNT + 1))]
 pytestmark = pytest.mark.timeout(120)
@@ -63,8 +62,7 @@ def poured(started: Outcomes[Broker], tmp_path_factory: pytest.TempPathFactory) 
     async def pour(server: Broker, _: Path) -> Talk:
         async with hosting("inline") as talk:
             talk.host.send(OpenFeed("feed", watched(server, '{"token": "secret"}', f'{{"pour": {COUNT}}}')))
-            await talk.until_done(asyncio.sleep(SECONDS))
-            await talk.until(lambda: talk.counts().messages > COUNT)
+            await until_poured(talk, COUNT + 1)
         return talk
 
     folder = tmp_path_factory.mktemp("poured")

@@ -1,6 +1,7 @@
 """Conversations with Socket.IO servers of other people: login, a steady stream, attachments, restart, farewell."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.profile import Profile, Send, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_socketio import PythonSocketIo, served, socketio_2, socketio_4
+from tests.helpers.side_by_side import COUNT, Outcomes, side_by_side, until_poured
 
-COUNT = 2_000
 SERVERS: dict[str, tuple[Any, int]] = {
     "socket.io-4": (socketio_4, 4),
     "socket.io-2": (socketio_2, 3),
     "python-socketio": (PythonSocketIo, 4),
 }
+pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture(params=SERVERS)
@@ -43,18 +45,32 @@ def ticks(talk: Talk) -> list[tuple[str, float]]:
     return [(key, values[0]) for stream, key, values in talk.rows() if stream == "ticks"]
 
 
+@pytest.fixture(scope="module")
+def poured(tmp_path_factory: pytest.TempPathFactory) -> Outcomes[Talk]:
+    """What has come of all servers, in either namespace, at the same time."""
+
+    async def pour(name: str, namespace: str, folder: Path) -> Talk:
+        make, version = SERVERS[name]
+        async with served(make, folder) as server, hosting("inline") as talk:
+            profile = watched(server.address, version, json.dumps(["pour", COUNT]), namespace=namespace)
+            talk.host.send(OpenFeed("feed", profile))
+            await until_poured(talk, COUNT + 1)
+        return talk
+
+    jobs = {f"{name}{space}": partial(pour, name, space) for name in SERVERS for space in ("/", "/prices")}
+    return side_by_side(jobs, tmp_path_factory.mktemp("poured"))
+
+
 @pytest.mark.parametrize("namespace", ["/", "/prices"])
-async def test_a_thousand_events_a_second_become_rows_with_none_lost(
-    made: tuple[Any, int], namespace: str, tmp_path: Path
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_thousand_events_a_second_become_rows_with_none_lost(
+    name: str, namespace: str, poured: Outcomes[Talk]
 ) -> None:
-    async with served(made[0], tmp_path) as server, hosting("inline") as talk:
-        profile = watched(server.address, made[1], json.dumps(["pour", COUNT]), namespace=namespace)
-        talk.host.send(OpenFeed("feed", profile))
-        await talk.until(lambda: len(ticks(talk)) > COUNT)
-        # Two seconds of heartbeats of 0.3 s, and still the same connection.
-        assert talk.counts().reconnects == 0
-        await talk.until(lambda: talk.counts().messages == COUNT + 1)
-        assert talk.counts().unmatched == 0
+    talk = poured[name + namespace]
+    # Seconds of heartbeats of 0.3 s, and still the same connection.
+    assert talk.counts().reconnects == 0
+    assert talk.counts().messages == COUNT + 1
+    assert talk.counts().unmatched == 0
     assert ticks(talk) == [("hello", 0.5), *((f"K{index % 5}", float(index)) for index in range(1, COUNT + 1))]
 
 

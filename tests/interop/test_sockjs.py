@@ -20,7 +20,7 @@ from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import Broker
 from tests.helpers.servers_plain import java
 from tests.helpers.servers_socketio import sockjs
-from tests.helpers.side_by_side import COUNT, SECONDS, Outcomes, side_by_side
+from tests.helpers.side_by_side import COUNT, Outcomes, side_by_side, until_poured
 
 SERVERS = {"node": sockjs, "spring": partial(java, "spring", "/prices")}
 pytestmark = pytest.mark.timeout(120)
@@ -61,8 +61,7 @@ def poured(server: Broker, tmp_path_factory: pytest.TempPathFactory) -> Outcomes
     async def pour(way: str, _: Path) -> Talk:
         async with hosting("inline") as talk:
             talk.host.send(OpenFeed("feed", WAYS[way](server.address, {"token": "secret"}, {"pour": COUNT})))
-            await talk.until_done(asyncio.sleep(SECONDS))
-            await talk.until(lambda: talk.counts().messages > COUNT)
+            await until_poured(talk, COUNT + 1)
         return talk
 
     return side_by_side({way: partial(pour, way) for way in WAYS}, tmp_path_factory.mktemp("poured"))

@@ -18,7 +18,7 @@ from monitor.feed.profile import Limits, Profile, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import Broker
 from tests.helpers.servers_plain import java
-from tests.helpers.side_by_side import COUNT, SECONDS, Outcomes, side_by_side
+from tests.helpers.side_by_side import COUNT, Outcomes, side_by_side, until_poured
 
 WAYS = ("stomp", "stomp-sockjs")
 pytestmark = pytest.mark.timeout(120)
@@ -81,8 +81,7 @@ def poured(spring: Broker, tmp_path_factory: pytest.TempPathFactory) -> Outcomes
         async with watching(stomp(spring, way, destinations=(f"/topic/{way}.*",))) as talk:
             await talk.until(lambda: talk.counts().sent >= 2)
             talk.host.send(SendText("feed", to_send(f"/app/pour/{way}", {"pour": COUNT})))
-            await talk.until_done(asyncio.sleep(SECONDS))
-            await talk.until(lambda: talk.counts().messages >= COUNT)
+            await until_poured(talk, COUNT)
         return talk
 
     return side_by_side({way: partial(pour, way) for way in WAYS}, tmp_path_factory.mktemp("poured"))

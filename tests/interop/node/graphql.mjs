@@ -8,8 +8,9 @@ import { WebSocketServer } from "ws";
 const [port, kind] = [Number(process.argv[2]), process.argv[3]];
 const schema = buildSchema(`
   type Tick { key: String! price: Float! }
+  type Price { symbol: String! last: Float! }
   type Query { echo(price: Float!): Tick }
-  type Subscription { tick(rate: Int!, count: Int!): Tick brief: Tick }
+  type Subscription { tick(rate: Int!, count: Int!): Tick brief: Tick price(of: String!): Price }
 `);
 const TURNS = 20;
 
@@ -24,9 +25,15 @@ async function* ticks({ rate, count }) {
 async function* brief() {
   yield { brief: { key: "K", price: 1 } };
 }
+async function* price({ of }) {
+  for (let last = 1; ; last++) {
+    yield { price: { symbol: of, last } };
+    await sleep(20);
+  }
+}
 const roots = {
   query: { echo: ({ price }) => ({ key: "echo", price }) },
-  subscription: { tick: ticks, brief },
+  subscription: { tick: ticks, brief, price },
 };
 const rootValue = { ...roots.query, ...roots.subscription };
 
