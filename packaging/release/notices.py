@@ -11,6 +11,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from version import ROOT
 
 __all__ = ["needed", "notices", "write_notices"]
@@ -52,13 +53,14 @@ def needed() -> list[Distribution]:
     waiting = list(distribution("feedscope").requires or ())
     while waiting:
         wanted = Requirement(waiting.pop())
-        if wanted.name.lower() in met or (wanted.marker is not None and not wanted.marker.evaluate({"extra": ""})):
+        name = canonicalize_name(wanted.name)
+        if name in met or (wanted.marker is not None and not wanted.marker.evaluate({"extra": ""})):
             continue
         try:
             part = distribution(wanted.name)
         except PackageNotFoundError as error:
             raise SystemExit(f"{wanted.name} is not installed, so its licence is not known") from error
-        met[wanted.name.lower()] = part
+        met[name] = part
         waiting += part.requires or ()
     return list(met.values())
 

@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -158,5 +159,7 @@ def test_the_notices_have_the_licence_of_every_part_and_the_texts_of_the_lgpl(tm
     text = (tmp_path / "LICENCES.txt").read_text("utf-8")
     for part in ("Feedscope", "Qt, PySide6, Shiboken", "Python", "numpy 2", "msgspec 0", "websockets 1"):
         assert f"\n{part}" in f"\n{text}", part
+    headings = [line for line, under in pairwise(text.splitlines()) if under == "=" * len(line) and line]
+    assert len(set(headings)) == len(headings)
     assert "\npytest " not in text
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (tmp_path / "LGPL-3.txt").read_text("utf-8")
