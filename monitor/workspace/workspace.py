@@ -1,5 +1,6 @@
 """The application without a face: an engine, the rows it has sent, and what each view shows of them."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,9 @@ from monitor.workspace.status_view import StatusView, status_of
 
 __all__ = ["Changes", "Workspace"]
 
+_KEEPING_LOOK = 0.02
+_KEEPING_LOOKS = 100
+"""Seconds between two looks at the keychain when all ends, and how many of them there are."""
 _AT_ONCE = 32
 _MOST_AT_A_TIME = 4096
 """Messages taken between two looks at the clock, and at most in one pump."""
@@ -93,8 +97,18 @@ class Workspace(OpenFeeds):
 
     async def stop(self) -> None:
         """Close every connection and end the engine. May be called twice."""
-        self.secrets.vault.stop()
+        await self._finish_keeping()
         await self._host.stop()
+
+    async def _finish_keeping(self) -> None:
+        """Give what is on its way into the keychain a moment to arrive."""
+        vault = self.secrets.vault
+        for _ in range(_KEEPING_LOOKS):
+            vault.settle()
+            if not vault.busy:
+                break
+            await asyncio.sleep(_KEEPING_LOOK)
+        vault.stop()
 
     def wall(self) -> float:
         """Seconds since 1970, from the clock everything here goes by."""

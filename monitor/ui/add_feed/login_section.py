@@ -14,7 +14,7 @@ from monitor.ui.add_feed.section import SectionForm, shown_problem
 from monitor.ui.secrets.secret_field import SecretField
 from monitor.ui.theme import Theme
 from monitor.workspace.adding.draft import Draft
-from monitor.workspace.adding.login import Login, LoginKind, host_of, login_of, secret_name, with_login
+from monitor.workspace.adding.login import Login, LoginKind, host_of, login_of, referring, secret_name, with_login
 from monitor.workspace.adding.typed_secrets import Place, TypedSecrets
 
 __all__ = ["LoginSection"]
@@ -187,12 +187,14 @@ class LoginSection(SectionForm):
 
     @Slot(str, object)
     def _placed(self, reference: str, place: Place) -> None:
-        """The login's secret is to be kept elsewhere, which the profile has to say."""
+        """A secret is to be kept elsewhere, which the profile has to say."""
         new = self._secrets.choose(reference, place)
+        self.secret_rows.rename(reference, new)
         if reference == self._login.reference:
             self._login = Login(self._login.kind, self._login.name, self._login.user, new)
-            self.secret_rows.rename(reference, new)
             self._tell()
+        else:
+            self.edited.emit(partial(_referring, reference, new))
         self.secret_rows.refresh()
 
     @Slot(str, str)
@@ -218,6 +220,10 @@ class LoginSection(SectionForm):
     def _file_chosen(self) -> None:
         self._tell()
         self.finished.emit()
+
+
+def _referring(old: str, new: str, profile: Profile) -> Profile:
+    return referring(profile, old, new)
 
 
 def _with_login(login: Login, profile: Profile) -> Profile:

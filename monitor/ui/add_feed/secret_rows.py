@@ -10,17 +10,14 @@ from monitor.ui.add_feed.form_row import FormRow
 from monitor.ui.secrets.secret_entry import SecretEntry
 from monitor.ui.theme import Theme
 from monitor.workspace.adding.typed_secrets import Place, TypedSecrets
-from monitor.workspace.secrets.references import KEPT, name_of
+from monitor.workspace.secrets.references import name_of
 from monitor.workspace.secrets.secrets import Standing
 
 __all__ = ["SecretRows"]
 
 
 class SecretRows(QWidget):
-    """typed(reference, value), placed(reference, Place), forget_asked(reference), and finished(): Enter, or left.
-
-    The login's own secret may be moved anywhere; where others are kept is for the profile's text to say.
-    """
+    """typed(reference, value), placed(reference, Place), forget_asked(reference), and finished(): Enter, or left."""
 
     typed = Signal(str, str)
     placed = Signal(str, object)
@@ -120,11 +117,7 @@ class SecretRows(QWidget):
 
     def _add(self, reference: str, at: int) -> None:
         own = reference == self._own
-        if own:
-            places: tuple[Place, ...] = tuple(Place)
-        else:
-            places = (Place.KEYCHAIN, Place.RUN) if reference.startswith(KEPT) else (Place.ENVIRONMENT,)
-        entry = SecretEntry(places, self._theme)
+        entry = SecretEntry(tuple(Place), self._theme)
         title = self.tr("Secret") if own else name_of(reference)
         entry.typed.connect(partial(self._typed, entry))
         entry.placed.connect(partial(self._placed, entry))

@@ -17,7 +17,8 @@ class SecretField(QLineEdit):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setMaxLength(LONGEST)
+        # One too many is refused in words, where cutting it would go unseen.
+        self.setMaxLength(LONGEST + 1)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._reveal = QAction(self)
         self._reveal.setCheckable(True)

@@ -9,6 +9,7 @@ from monitor.ui.icons import Glyph
 from monitor.ui.secrets.secret_field import SecretField
 from monitor.ui.theme import Theme
 from monitor.ui.tool_button import ToolButton
+from monitor.workspace.secrets.vault import LONGEST
 
 __all__ = ["SecretForm"]
 
@@ -100,7 +101,9 @@ class SecretForm(QFrame):
 
     @Slot()
     def _enter(self) -> None:
-        if self.field.text():
+        if len(self.field.text()) > LONGEST:
+            self._about.setText(self.tr("It is too long: a secret has at most %n characters.", "", LONGEST))
+        elif self.field.text():
             value, keep = self.field.text(), self.keep.isChecked()
             self.field.empty()
             self.entered.emit(value, keep)

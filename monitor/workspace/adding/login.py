@@ -22,6 +22,7 @@ __all__ = [
     "TakenOut",
     "host_of",
     "login_of",
+    "referring",
     "renamed",
     "secret_name",
     "take_secrets_out",
@@ -138,6 +139,16 @@ def with_login(profile: Profile, login: Login) -> Profile:
             mark = "&" if "?" in bare.address else "?"
             pair = f"{escaped(quote(login.name, safe=''))}={reference}"
             return msgspec.structs.replace(bare, address=f"{_with_path(bare.address)}{mark}{pair}")
+
+
+def referring(profile: Profile, old: str, new: str) -> Profile:
+    """The profile with one reference in place of another, wherever it stands."""
+    if old == new:
+        return profile
+    token = re.compile(rf"\$\$|{re.escape(placeholder(old))}")
+    text = msgspec.json.encode(profile).decode()
+    spelled = token.sub(lambda found: found[0] if found[0] == "$$" else placeholder(new), text)
+    return msgspec.json.decode(spelled, type=Profile)
 
 
 def host_of(profile: Profile) -> str:

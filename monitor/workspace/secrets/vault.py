@@ -69,6 +69,11 @@ class Vault:
         return self._names.names
 
     @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._calls.busy
+
+    @property
     def may_keep(self) -> bool:
         """Whether a secret can be kept beyond this run, as far as is known."""
         return self.availability.usable and self._names.lasting

@@ -307,3 +307,15 @@ def test_secrets_that_a_profile_refers_to_in_its_own_way_have_rows_of_their_own(
     assert form.secrets.standing("env:UNSET") is Standing.TYPED
     form.show(PROFILE)
     assert rows.references == ()
+
+
+def test_a_secret_of_the_environment_can_move_into_the_keychain(keeping: Form, qtbot: QtBot) -> None:
+    keeping.show(msgspec.structs.replace(PROFILE, send=(Send('{"key": "${env:VENUE_KEY}", "price": "$$5"}'),)))
+    rows = keeping.form.login.secret_rows
+    entry = rows.entry("env:VENUE_KEY")
+    qtbot.keyClicks(entry.field, "4711")
+    entry.where.setCurrentIndex(entry.where.findData(Place.KEYCHAIN))
+    entry.where.activated.emit(entry.where.currentIndex())
+    assert keeping.draft.profile.send == (Send('{"key": "${secret:VENUE_KEY}", "price": "$$5"}'),)
+    assert rows.entry("secret:VENUE_KEY") is entry
+    assert keeping.secrets.standing("secret:VENUE_KEY") is Standing.TYPED

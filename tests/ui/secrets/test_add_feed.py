@@ -84,7 +84,7 @@ def test_a_page_left_without_saving_leaves_nothing_in_the_keychain(
             stage.page.begin(f"ws://127.0.0.1:9/?token={VALUE}")
             stage.tick()
             stage.page.let_go()
-            await stage.until(lambda: not vault._calls.busy)
+            await stage.until(lambda: not vault.busy)
             assert keyring.held == {}
 
     on_qt(qapp, scene())

@@ -171,6 +171,16 @@ def test_another_value_is_asked_for_without_a_feed(play: Play) -> None:
     assert play.keyring.held == {(SERVICE, "KEY"): "new"}
 
 
+def test_a_secret_that_is_too_long_is_refused_and_not_cut(play: Play) -> None:
+    play.open(ASKING)
+    play.press("Enter…")
+    play.form.field.setText("x" * 9000)
+    play.qtbot.keyClick(play.form.field, Qt.Key.Key_Return)
+    play.settle()
+    assert play.form.isVisible()
+    assert play.given() == []
+
+
 def test_the_form_follows_the_window_and_says_what_it_is_to_those_who_hear(play: Play) -> None:
     play.open(ASKING)
     play.press("Enter…")

@@ -16,6 +16,7 @@ from monitor.workspace.adding.login import (
     LoginKind,
     host_of,
     login_of,
+    referring,
     secret_name,
     take_secrets_out,
     with_login,
@@ -68,6 +69,18 @@ def test_a_login_a_form_has_no_fields_for_is_told_from_none() -> None:
     sent = msgspec.structs.replace(PLAIN, send=(Send('{"login": "${secret:KEY}"}'),))
     assert login_of(sent) == Login(LoginKind.OTHER)
     assert with_login(sent, Login(LoginKind.OTHER)) == sent
+
+
+def test_a_reference_is_exchanged_wherever_it_stands_and_nowhere_else() -> None:
+    asking = msgspec.structs.replace(
+        PLAIN,
+        headers={"A": "${env:KEY}", "B": "${env:KEY_2} $${env:KEY}"},
+        send=(Send('{"k": "${env:KEY}"}'),),
+    )
+    moved = referring(asking, "env:KEY", "secret:KEY")
+    assert moved.headers == {"A": "${secret:KEY}", "B": "${env:KEY_2} $${env:KEY}"}
+    assert moved.send[0].text == '{"k": "${secret:KEY}"}'
+    assert referring(moved, "secret:KEY", "env:KEY") == asking
 
 
 def test_a_profile_without_a_login_has_none() -> None:
