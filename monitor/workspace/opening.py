@@ -2,10 +2,10 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from monitor.core.errors import AddressError
+from monitor.feed.placeholders import escaped
 from monitor.feed.profile import Profile
 from monitor.feed.profiles import catalogue
 from monitor.net import address
@@ -15,6 +15,7 @@ __all__ = ["file_meant", "is_shared", "profile_meant", "whole_target"]
 
 _MOST_CHARACTERS = 8192
 _FILE = re.compile(r"file:", re.IGNORECASE)
+_DRIVE = re.compile(r"/[A-Za-z]:[/\\]")
 _ENDINGS = (".toml", ENDING)
 
 
@@ -28,7 +29,7 @@ def profile_meant(text: str, *, own: Path) -> Profile:
         raise AddressError("The address is too long", advice=f"Paste at most {_MOST_CHARACTERS} characters")
     file = file_meant(text)
     profile = catalogue.find(text if file is None else str(file), own=own)
-    if profile.discover:
+    if profile.discover and profile.address == escaped(text.strip()):
         # A slip in a pasted address is better told here than by a feed that cannot be opened.
         address.parse(text)
     return profile
@@ -39,9 +40,12 @@ def file_meant(text: str) -> Path | None:
     text = text.strip()
     if _FILE.match(text):
         parts = urlsplit(text)
-        # Of another machine, Windows alone knows files.
-        host = f"//{parts.netloc}" if parts.netloc not in ("", "localhost") else ""
-        return Path(url2pathname(f"{host}{parts.path}"))
+        path = unquote(parts.path)
+        if parts.netloc not in ("", "localhost"):
+            # Of another machine, which Windows alone knows how to name.
+            path = f"//{parts.netloc}{path}"
+        # Windows: /C:/folder
+        return Path(path.removeprefix("/") if _DRIVE.match(path) else path)
     if "://" not in text and text.lower().endswith(_ENDINGS):
         return Path(text).expanduser()
     return None

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import platform
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -44,7 +45,6 @@ class Reporting:
         self._part = part
         self._folder = folder
         self._level = level
-        self._about = about
         self._echo = echo
         self.known = KnownSecrets(environment)
         self.hide = Hiding()
@@ -66,7 +66,8 @@ class Reporting:
     @property
     def for_engine(self) -> ReportingOptions:
         """What an engine in a process of its own is to write down."""
-        about = self._about() if self._folder is not None else ""
+        # Not all that is known: to find that out would hold up every start.
+        about = f"Feedscope {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
         return ReportingOptions(level=self._level, crashes=self.crash_folder, about=about)
 
     def begin(self) -> None:
