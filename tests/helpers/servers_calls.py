@@ -200,7 +200,10 @@ def signal_r_legacy() -> contextlib.AbstractAsyncContextManager[OwnServer]:
             await socket.send_str(json.dumps({"R": True, "I": str(call["I"])}))
 
         # Beside the reading, which is what answers pings.
-        pouring = [asyncio.create_task(pour(json.loads(message.data))) async for message in socket if started.is_set()]
+        pouring: list[asyncio.Task[None]] = []
+        async for message in socket:
+            assert started.is_set()
+            pouring.append(asyncio.create_task(pour(json.loads(message.data))))
         for task in pouring:
             task.cancel()
         return socket
