@@ -10,6 +10,7 @@ from monitor.engine.login.conversation import Conversation
 from monitor.engine.login.log_in import log_in
 from monitor.engine.login.moments import new_moment
 from monitor.engine.login.outcome import Outcome
+from monitor.engine.login.repeating import fresh_messages
 from monitor.engine.login.wording import Wording, wording_of
 from monitor.engine.speaking.given import Given
 from monitor.engine.speaking.negotiating import negotiated
@@ -61,7 +62,9 @@ async def prepare(
     approach = approach_to(profile, sources, random=random)
     given = Given(random, address=approach.address, message_limit=profile.limits.message_bytes, memory=memory)
     wording = wording_of(profile, sources, wall=clock.wall, learn=lambda value: learn((value,)))
-    script = _with_conversation(script_of(profile, sources, given), wording)
+    fresh = fresh_messages(profile, sources, clock=clock, memory=memory, learn=learn)
+    script = script_of(profile, sources, given)
+    script = _with_conversation(replace(script, periodic=(*script.periodic, *fresh)), wording)
     endpoint = _with_cookies(endpoint_of(profile, sources, approach), login)
     learn(endpoint.secrets)
     rule = render_dialect(profile, sources)

@@ -7,9 +7,11 @@ __all__ = ["Recurring"]
 
 
 class Recurring:
-    """Timers for (text, seconds between) pairs."""
+    """Timers for (text, seconds between) pairs. In place of a text there may be what makes it anew each time."""
 
-    def __init__(self, messages: Sequence[tuple[str, float]], *, send: Callable[[str], object]) -> None:
+    def __init__(
+        self, messages: Sequence[tuple[str | Callable[[], str], float]], *, send: Callable[[str], object]
+    ) -> None:
         self._messages = messages
         self._send = send
         self._timers: dict[int, asyncio.TimerHandle] = {}
@@ -32,4 +34,5 @@ class Recurring:
 
     def _fire(self, index: int) -> None:
         self._arm(index)
-        self._send(self._messages[index][0])
+        text, _ = self._messages[index]
+        self._send(text if isinstance(text, str) else text())

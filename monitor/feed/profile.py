@@ -118,10 +118,14 @@ class Send(_Strict, frozen=True):
 
 
 class Every(_Strict, frozen=True):
-    """A message sent again and again, `seconds` apart, while the connection is open."""
+    """A message sent again and again, `seconds` apart, while the connection is open.
+
+    login: steps worked out anew each time, as for a signature that ends.
+    """
 
     text: str
     seconds: float
+    login: tuple[SigningStep, ...] = ()
 
 
 class Answer(_Strict, frozen=True):

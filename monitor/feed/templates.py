@@ -8,11 +8,13 @@ from monitor.feed.batches import batches
 from monitor.feed.encoding import in_json, in_json_array, in_url
 from monitor.feed.lookup import Lookup
 from monitor.feed.placeholders import fill, slots
-from monitor.feed.profile import Profile, Send
+from monitor.feed.profile import Every, Profile, Send
 from monitor.feed.sources import Sources
 
 __all__ = [
+    "made_anew",
     "messages_of",
+    "messages_of_every",
     "opening_messages",
     "periodic_messages",
     "render_address",
@@ -69,12 +71,26 @@ def messages_of(profile: Profile, index: int, sources: Sources) -> tuple[str, ..
 
 
 def periodic_messages(profile: Profile, sources: Sources) -> tuple[tuple[str, float], ...]:
-    """(message, seconds between two of them) for everything sent again and again. Raises ProfileError."""
+    """(message, seconds between two of them) for everything sent again and again, but for what is made anew each time.
+
+    Raises ProfileError.
+    """
     return tuple(
         (message, every.seconds)
         for index, every in enumerate(profile.every)
-        for message in _for_each_symbol(profile, every.text, sources, key=f"every[{index}].text")
+        if not made_anew(every)
+        for message in messages_of_every(profile, index, sources)
     )
+
+
+def made_anew(every: Every) -> bool:
+    """Whether its messages differ each time: they are signed, or hold a time or a number used once."""
+    return bool(every.login) or any(slot.made for slot in slots(every.text))
+
+
+def messages_of_every(profile: Profile, index: int, sources: Sources) -> tuple[str, ...]:
+    """The messages of one of the profile's [[every]]. Raises ProfileError."""
+    return tuple(_for_each_symbol(profile, profile.every[index].text, sources, key=f"every[{index}].text"))
 
 
 def _sent(profile: Profile, send: Send, sources: Sources, *, key: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from monitor.core.errors import ProfileError
 from monitor.feed.filling import rule_texts
+from monitor.feed.login_rules.rule import SigningStep
 from monitor.feed.placeholders import slots
 from monitor.feed.profile import Profile
 
@@ -21,9 +22,14 @@ def profile_texts(profile: Profile) -> Iterator[str]:
         yield every.text
     for answer in profile.answer:
         yield answer.text
-    for rule in (profile.login, tuple(answer.login for answer in profile.answer), profile.dialect):
+    for rule in (profile.login, *_of_messages(profile), profile.dialect):
         for _, text in rule_texts(rule):
             yield text
+
+
+def _of_messages(profile: Profile) -> Iterator[tuple[SigningStep, ...]]:
+    yield from (every.login for every in profile.every)
+    yield from (answer.login for answer in profile.answer)
 
 
 def references(text: str) -> tuple[str, ...]:

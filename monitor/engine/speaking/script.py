@@ -1,6 +1,6 @@
 """Everything there is to say on a connection, made ready before it is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from monitor.engine.speaking.dispatch import dialect_for
@@ -18,7 +18,7 @@ __all__ = ["Script", "script_of"]
 @dataclass(frozen=True, slots=True)
 class Script:
     """
-    opening, periodic: the profile's messages, the latter with the seconds between two.
+    opening, periodic: the profile's messages, the latter with the seconds between two, or with what makes each anew.
     login_seconds:     so long may the dialect take to be ready.
     room:              so many messages of the user may wait for that.
     start:             what has to be asked beside the connection once the dialect is ready, before all else is said.
@@ -26,7 +26,7 @@ class Script:
 
     dialect: Dialect
     opening: Sequence[str] = field(default=(), repr=False)
-    periodic: Sequence[tuple[str, float]] = field(default=(), repr=False)
+    periodic: Sequence[tuple[str | Callable[[], str], float]] = field(default=(), repr=False)
     login_seconds: float = 10.0
     room: int = 1000
     start: Start | None = None

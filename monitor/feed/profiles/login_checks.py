@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from monitor.core.errors import ProfileError
 from monitor.feed.decoding.plan import compile_value
 from monitor.feed.login_rules.requests import HttpStep, OAuth2Step
-from monitor.feed.login_rules.rule import LoginStep, yielded_names
+from monitor.feed.login_rules.rule import LoginStep, SigningStep, yielded_names
 from monitor.feed.login_rules.signing import JwtStep
 from monitor.feed.placeholders import usable_name
 from monitor.feed.profile import Profile
@@ -16,7 +16,7 @@ from monitor.feed.profiles.problem import Problem
 
 __all__ = ["login_problems"]
 
-_MOST_OF_AN_ANSWER = 20
+_MOST_OF_A_MESSAGE = 20
 _HTTP = re.compile(r"https?://.|\$\{", re.IGNORECASE)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OF_THE_REQUEST = frozenset({"connection", "content-length", "content-type", "host", "transfer-encoding", "upgrade"})
@@ -29,13 +29,19 @@ def login_problems(profile: Profile) -> Iterator[Problem]:
     for index, step in enumerate(profile.login):
         yield from _step(("login", index), step, taken)
         taken.update(yielded_names(step))
+    for index, every in enumerate(profile.every):
+        yield from _of_a_message(("every", index, "login"), every.login, taken)
     for index, answer in enumerate(profile.answer):
-        if len(answer.login) > _MOST_OF_AN_ANSWER:
-            yield Problem(("answer", index, "login"), f"an answer can have {_MOST_OF_AN_ANSWER} steps")
-        own = set(taken)
-        for at, signing in enumerate(answer.login):
-            yield from _step(("answer", index, "login", at), signing, own)
-            own.update(yielded_names(signing))
+        yield from _of_a_message(("answer", index, "login"), answer.login, taken)
+
+
+def _of_a_message(path: KeyPath, steps: tuple[SigningStep, ...], taken: set[str]) -> Iterator[Problem]:
+    if len(steps) > _MOST_OF_A_MESSAGE:
+        yield Problem(path, f"a message can have {_MOST_OF_A_MESSAGE} steps")
+    own = set(taken)
+    for at, step in enumerate(steps):
+        yield from _step((*path, at), step, own)
+        own.update(yielded_names(step))
 
 
 def _step(path: KeyPath, step: LoginStep, taken: set[str]) -> Iterator[Problem]:

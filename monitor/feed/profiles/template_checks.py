@@ -1,6 +1,6 @@
 """Whether every `${…}` of a profile is written well, defined, and allowed where it stands."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from monitor.core.errors import ProfileError
 from monitor.feed.filling import rule_texts
@@ -22,13 +22,15 @@ def template_problems(profile: Profile) -> Iterator[Problem]:
             yield Problem(path, "a name has letters, digits and _, and is none of env, items, secret, symbol")
         yield from _text(path, text, known=())
     known = (*profile.variables, *_text_names(profile.login))
-    yield from _login(profile)
+    yield from _steps(("login",), profile.login, tuple(profile.variables))
     for path, text in _connection_texts(profile):
         yield from _text(path, text, known=known)
     for index, send in enumerate(profile.send):
         yield from _send(("send", index), send, profile, known)
     for index, every in enumerate(profile.every):
-        yield from _text(("every", index, "text"), every.text, known=(*known, "symbol"))
+        yield from _steps(("every", index, "login"), every.login, known)
+        own = (*known, *_text_names(every.login))
+        yield from _text(("every", index, "text"), every.text, known=(*own, "symbol"))
         yield from _symbols(("every", index, "text"), every.text, profile)
     for index, answer in enumerate(profile.answer):
         yield from _answer(("answer", index), answer, known)
@@ -56,14 +58,13 @@ def _text_names(steps: Collection[LoginStep]) -> Iterator[str]:
         yield from (name for name in yielded_names(step) if name != raw)
 
 
-def _login(profile: Profile) -> Iterator[Problem]:
-    for index, step in enumerate(profile.login):
-        before = profile.login[:index]
+def _steps(path: KeyPath, steps: Sequence[LoginStep], known: Collection[str]) -> Iterator[Problem]:
+    for index, step in enumerate(steps):
+        before = steps[:index]
         raw = [raw_name(each) for each in before]
-        known = (*profile.variables, *_text_names(before))
-        for path, text in rule_texts(step, ("login", index)):
-            signed = raw if path[-1] == "message" else []
-            yield from _text(path, text, known=(*known, *signed))
+        for at, text in rule_texts(step, (*path, index)):
+            signed = raw if at[-1] == "message" else []
+            yield from _text(at, text, known=(*known, *_text_names(before), *signed))
 
 
 def _send(path: KeyPath, send: Send, profile: Profile, known: Collection[str]) -> Iterator[Problem]:
