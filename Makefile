@@ -32,8 +32,8 @@ bench: setup ## Every figure beside its peers, also into build/bench.json
 conformance: setup ## The Autobahn Testsuite (needs a Python 2.7); beside others: ARGS=--peers
 	@$(BIN)/python -m tests.conformance $(ARGS)
 
-interop-setup: setup ## What the interop tests need from npm, into build/interop
-	@packaging/dev/interop
+interop-setup: setup ## Servers of other people, from npm, PyPI, Maven and Go, into build/interop
+	@BIN=$(BIN) packaging/dev/interop
 
 interop: interop-setup ## Servers of other people: the tests, and a table of what ran
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.interop $(ARGS)
