@@ -27,7 +27,8 @@ from monitor.feed.profiles.writing import dump_profile
 from monitor.feed.recognition.found import adopt, lack_of
 from monitor.feed.recognition.names import DIALECTS, rule_of
 from monitor.feed.texts import secrets_needed
-from monitor.workspace.adding.login import host_of, take_secrets_out
+from monitor.workspace.adding.login import host_of
+from monitor.workspace.adding.pasted import take_secrets_out
 from monitor.workspace.secrets.references import placeholder
 
 __all__ = ["discover"]

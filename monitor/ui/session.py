@@ -37,7 +37,7 @@ from monitor.ui.tasks import Tasks
 from monitor.ui.theme import ThemeChoice
 from monitor.ui.ticker import Ticker
 from monitor.ui.window import MainWindow
-from monitor.workspace.adding.login import take_secrets_out
+from monitor.workspace.adding.pasted import take_secrets_out
 from monitor.workspace.demo_feeds import DemoFeeds
 from monitor.workspace.keeping.memory import Memory
 from monitor.workspace.keeping.places import profiles_folder

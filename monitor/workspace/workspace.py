@@ -13,7 +13,8 @@ from monitor.engine.host import EngineHost
 from monitor.feed.profile import Profile
 from monitor.feed.texts import secrets_needed
 from monitor.store.store import Store
-from monitor.workspace.adding.login import host_of, renamed, take_secrets_out
+from monitor.workspace.adding.login import host_of
+from monitor.workspace.adding.pasted import renamed, take_secrets_out
 from monitor.workspace.alerts.alert_board import AlertBoard
 from monitor.workspace.derived import DERIVED, Derived
 from monitor.workspace.desk.desks import Desks

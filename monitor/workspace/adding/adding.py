@@ -14,7 +14,7 @@ from monitor.net import address
 from monitor.workspace.adding.draft import Draft, besides_words
 from monitor.workspace.adding.fields import FieldTable
 from monitor.workspace.adding.first_look import FirstLook
-from monitor.workspace.adding.login import renamed, take_secrets_out
+from monitor.workspace.adding.pasted import renamed, take_secrets_out
 from monitor.workspace.adding.speaking import Speaking, speaking_of, with_dialect
 from monitor.workspace.adding.trial import Trial
 from monitor.workspace.adding.trouble import Trouble, trouble_of

@@ -1,39 +1,32 @@
 """How a feed proves who asks for it: read from a profile and written into one, the secret always by reference."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote
 
 import msgspec
 
-from monitor.core.secrecy import looks_secret
 from monitor.feed.login_rules.requests import OAuth2Step
 from monitor.feed.placeholders import escaped
 from monitor.feed.profile import Profile
 from monitor.feed.profiles.slugs import slug_of
 from monitor.feed.texts import secrets_needed
-from monitor.workspace.secrets.references import kept, placeholder, variable
+from monitor.workspace.adding.address_parts import parts_of
+from monitor.workspace.secrets.references import placeholder
 
 __all__ = [
     "Login",
     "LoginKind",
-    "TakenOut",
     "host_of",
     "login_of",
     "referring",
-    "renamed",
     "secret_name",
-    "take_secrets_out",
     "with_login",
 ]
 
 _REFERENCE = re.compile(r"\$\{((?:env|secret):[A-Za-z_][A-Za-z0-9_]*)\}")
 _BEARER = re.compile(rf"Bearer {_REFERENCE.pattern}", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]*://)?(?:(?P<login>[^/?#]*)@)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
-)
 _AUTHORIZATION = "authorization"
 _FETCHED = "Bearer ${access_token}"
 
@@ -76,9 +69,8 @@ class Login:
 
 def login_of(profile: Profile) -> Login:
     """The first login found in a profile, as far as it is one that `with_login` writes."""
-    parts = _ADDRESS.fullmatch(profile.address)
-    assert parts is not None
-    user, _, password = (parts["login"] or "").partition(":")
+    parts = parts_of(profile.address)
+    user, _, password = (parts.login or "").partition(":")
     if found := _REFERENCE.fullmatch(password):
         return Login(LoginKind.BASIC, user=unquote(user.replace("$$", "$")), reference=found[1])
     for name, text in profile.headers.items():
@@ -153,65 +145,14 @@ def referring(profile: Profile, old: str, new: str) -> Profile:
 
 def host_of(profile: Profile) -> str:
     """The host of a profile's address, "" where it has none."""
-    parts = _ADDRESS.fullmatch(profile.address)
-    assert parts is not None
-    return re.split(r"[/?#:]", parts["rest"], maxsplit=1)[0]
+    parts = parts_of(profile.address)
+    return re.split(r"[/?#:]", parts.rest, maxsplit=1)[0]
 
 
 def secret_name(host: str, what: str) -> str:
     """A name for a secret, also fit for a variable of the environment: "EXAMPLE_NET_TOKEN"."""
     where = slug_of(host)
     return f"{'feed' if where[0].isdigit() else where}-{slug_of(what)}".replace("-", "_").upper()
-
-
-@dataclass(frozen=True, slots=True)
-class TakenOut:
-    """An address (a template) without the secrets it was pasted with, and those secrets by their references."""
-
-    address: str
-    secrets: tuple[tuple[str, str], ...] = ()
-
-
-def take_secrets_out(text: str, *, host: str, keychain: bool) -> TakenOut:
-    """A pasted address whose password and secret parameters are references, so that no file will hold them.
-
-    keychain: they are to be kept there; else they stand for variables of the environment.
-    """
-    refer = kept if keychain else variable
-    parts = _ADDRESS.fullmatch(text)
-    assert parts is not None
-    secrets: list[tuple[str, str]] = []
-    user, colon, password = (parts["login"] or "").partition(":")
-    login = escaped(parts["login"] or "")
-    if password:
-        secrets.append((refer(secret_name(host, "password")), unquote(password)))
-        login = f"{escaped(user)}{colon}{placeholder(secrets[-1][0])}"
-    before, mark, query = parts["rest"].partition("?")
-    pairs = [
-        _pair_without_secret(pair, lambda name: refer(secret_name(host, name)), secrets) for pair in query.split("&")
-    ]
-    userinfo = f"{login}@" if parts["login"] is not None else ""
-    address = f"{escaped(parts['scheme'] or '')}{userinfo}{escaped(before)}{mark}{'&'.join(pairs)}"
-    return TakenOut(address, tuple(secrets))
-
-
-def renamed(taken: TakenOut, name: Callable[[str, str], str]) -> TakenOut:
-    """The same, with each secret referred to as `name` says of its reference and its value."""
-    address = taken.address
-    secrets = tuple((name(reference, value), value) for reference, value in taken.secrets)
-    for (old, _), (new, _) in zip(taken.secrets, secrets, strict=True):
-        address = address.replace(placeholder(old), placeholder(new))
-    return TakenOut(address, secrets)
-
-
-def _pair_without_secret(pair: str, refer: Callable[[str], str], secrets: list[tuple[str, str]]) -> str:
-    name, equals, value = pair.partition("=")
-    value, hash_mark, fragment = value.partition("#")
-    if not value or not looks_secret(name):
-        return escaped(pair)
-    reference = refer(name)
-    secrets.append((reference, unquote(value)))
-    return f"{escaped(name)}{equals}{placeholder(reference)}{escaped(hash_mark + fragment)}"
 
 
 def _query(address: str) -> list[str]:
@@ -248,10 +189,9 @@ def _with_header(profile: Profile, name: str, text: str) -> Profile:
 
 
 def _with_userinfo(address: str, userinfo: str) -> str:
-    parts = _ADDRESS.fullmatch(address)
-    assert parts is not None
+    parts = parts_of(address)
     login = f"{userinfo}@" if userinfo else ""
-    return f"{parts['scheme'] or ''}{login}{parts['rest']}"
+    return f"{parts.scheme}{login}{parts.rest}"
 
 
 def _with_path(address: str) -> str:
