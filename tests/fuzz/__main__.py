@@ -6,7 +6,10 @@ import random
 import sys
 import time
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -18,6 +21,8 @@ from tests.fuzz.targets import TARGETS
 _CORPUS = Path("build/fuzz")
 _SLICE = 5.0
 """Seconds for one target before the next has its turn, where there is time for each."""
+_WEIGHED_EVERY = 8
+"""Turns; in one that is weighed there is time for a fifth of the examples."""
 _MOST_KEPT = 2000
 _GROWTH = 8 * 1024 * 1024
 _READ = msgspec.msgpack.Decoder(Example)
@@ -67,34 +72,45 @@ def main() -> int:
             _tell(chosen[name], crash, found)
     turn = min(_SLICE, options.minutes * 60.0 / len(chosen))
     end = time.monotonic() + options.minutes * 60.0
-    while time.monotonic() < end and len(found) < len(chosen):
+    for number in count():
+        if time.monotonic() >= end or len(found) == len(chosen):
+            break
         for name, run in runs.items():
             if name not in found and time.monotonic() < end:
-                _go_on(chosen[name], run, corpora[name], found, until=min(end, time.monotonic() + turn))
+                until = min(end, time.monotonic() + turn)
+                with _weighed(run) if number % _WEIGHED_EVERY == 1 else nullcontext():
+                    _go_on(chosen[name], run, corpora[name], found, until=until)
     for name, run in runs.items():
         say(f"{name:28} {run.tried:9,} tried {run.kept:7,} kept  {'FAILED' if name in found else 'well'}")
     return 1 if found else 0
 
 
 def _go_on(target: Target, run: Run, corpus: Corpus, found: dict[str, Crash], *, until: float) -> None:
-    """One turn of a target, after which it must not hold more memory than before but for what it has kept."""
-    gc.collect()
-    tracemalloc.start()
-    before, kept = tracemalloc.get_traced_memory()[0], run.kept
+    """One turn of a target."""
     while time.monotonic() < until:
         crash, new = run.once(), run.newest
         if new is not None:
             corpus.add(new)
         if crash is not None:
-            tracemalloc.stop()
             _tell(target, crash, found)
             return
+
+
+@contextmanager
+def _weighed(run: Run) -> Iterator[None]:
+    """A turn after which there must not be more memory in use than before, but for what was kept."""
     gc.collect()
-    grown = tracemalloc.get_traced_memory()[0] - before
-    tracemalloc.stop()
+    tracemalloc.start()
+    try:
+        before, kept = tracemalloc.get_traced_memory()[0], run.kept
+        yield
+        gc.collect()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
     allowed = _GROWTH + (run.kept - kept) * 128 * 1024
     if grown > allowed:
-        say(f"{target.name}: {grown:,} bytes more than before, {allowed:,} at the most were expected")
+        say(f"{run.name}: {grown:,} bytes more than before, {allowed:,} at the most were expected")
 
 
 def _tell(target: Target, crash: Crash, found: dict[str, Crash]) -> None:

@@ -40,6 +40,7 @@ class Run:
     def __init__(self, target: Target, *, seed: int, longest: float = _LONGEST) -> None:
         self.kept = 0
         self.tried = 0
+        self.name = target.name
         self.newest: Example | None = None
         self._target = target
         self._longest = longest

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from monitor.core.gap import Gap
 from monitor.core.state import FeedState
 from monitor.engine.commands import (
     ChangeFeed,
@@ -18,6 +19,8 @@ from monitor.engine.messages import (
     Notice,
     RawMessages,
 )
+from monitor.feed.dialect_rules.brokers import MqttRule, NatsRule
+from monitor.feed.dialect_rules.channels import PusherRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.profile import Limits, Profile, Send, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
@@ -180,3 +183,71 @@ async def test_heartbeats_are_neither_data_nor_unmatched() -> None:
         assert status is not None
         assert status.state is FeedState.OPENING
         assert (talk.counts().messages, talk.counts().unmatched) == (0, 0)
+
+
+async def test_the_close_codes_of_a_dialect_decide_and_those_of_the_profile_before_them() -> None:
+    established = json.dumps({"event": "pusher:connection_established", "data": '{"socket_id":"1.2"}'})
+    profile = profile_for("", dialect=PusherRule(key="app"))
+    for codes, state in (((), FeedState.NEEDS_ATTENTION), ((4001,), FeedState.WAITING)):
+        async with LiveServer(established) as server, hosting("inline") as talk:
+            here = msgspec.structs.replace(profile, address=server.url, retry_codes=codes)
+            talk.host.send(OpenFeed("feed", here))
+            visit = await server.visit()
+            await talk.state(FeedState.OPENING)
+            await visit.close(4001, "no such app")
+            await talk.state(state)
+            status = talk.status()
+            assert status is not None
+            assert status.close_code == 4001
+            assert "no such app" in status.detail
+
+
+async def test_a_message_that_cannot_be_said_in_the_protocol_is_told_with_the_reason() -> None:
+    async with LiveServer(subprotocols=["mqtt"]) as server, hosting("inline") as talk:
+        talk.host.send(OpenFeed("feed", profile_for(server.url, dialect=MqttRule())))
+        visit = await server.visit()
+        await visit.say(b"\x20\x03\0\0\0", b"\x90\x04\0\x01\0\0")
+        await server.until(lambda: len(visit.heard) == 2)
+        talk.host.send(SendText("feed", "hello"))
+        await talk.until(lambda: bool(talk.of(Notice)))
+        assert talk.of(Notice)[0].text == (
+            'A message was not sent: over MQTT it must be of the form {"topic": \N{HORIZONTAL ELLIPSIS}, '
+            '"payload": \N{HORIZONTAL ELLIPSIS}}'
+        )
+        await talk.until(lambda: talk.counts().unsent == 1)
+
+
+async def test_a_nats_server_in_lame_duck_mode_is_left_without_a_gap() -> None:
+    async with LiveServer(b'INFO {"max_payload":100}\r\n') as server, hosting("inline") as talk:  # type: ignore[arg-type]
+        stream = StreamRule(name="ticks", columns={"price": "payload.p"}, key="subject")
+        talk.host.send(OpenFeed("feed", profile_for(server.url, dialect=NatsRule(), stream=(stream,))))
+        first = await server.visit()
+        await server.until(lambda: len(first.heard) == 1)
+        await first.say(b'PONG\r\nMSG a 1 7\r\n{"p":1}\r\n')
+        await talk.state(FeedState.LIVE)
+        await first.say(b'INFO {"ldm":true}\r\nMSG a 1 7\r\n{"p":2}\r\n')
+        second = await server.visit(1)
+        await server.until(lambda: len(second.heard) == 1)
+        await second.say(b'PONG\r\nMSG a 1 7\r\n{"p":3}\r\n')
+        await first.over.wait()
+        await talk.until(lambda: talk.prices() == [1.0, 2.0, 3.0])
+        assert not talk.of(Gap)
+
+
+async def test_what_went_over_the_wire_can_be_watched_in_both_directions() -> None:
+    async with LiveServer() as server, hosting("inline", environment={"TOKEN": SECRET}) as talk:
+        talk.host.send(OpenFeed("feed", watched(server.url)))
+        talk.host.send(WatchRaw("feed", True, framed=True))
+        visit = await let_in(server)
+        await visit.say(tick(1.5), "2")
+        await server.until(lambda: "3" in visit.heard)
+        await talk.until(lambda: b"3" in sent_raw(talk))
+        came = [
+            payload
+            for message in talk.of(RawMessages)
+            for at, payload in enumerate(message.payloads)
+            if at not in message.outgoing
+        ]
+        assert came == [f"0{OPEN}".encode(), b'40{"sid":"y"}', tick(1.5).encode(), b"2"]
+        assert all(message.framed for message in talk.of(RawMessages))
+        assert not any(SECRET.encode() in payload for payload in sent_raw(talk))

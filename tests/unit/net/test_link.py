@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from monitor.core.errors import AddressError, DialectError, FeedscopeError, ProfileError, Remedy
+from monitor.core.errors import AddressError, ConnectionLost, DialectError, FeedscopeError, ProfileError, Remedy
 from monitor.core.state import FeedState
 from monitor.net.actions import Policy
 from monitor.net.endpoint import Endpoint
@@ -433,6 +433,44 @@ async def test_a_connection_that_was_given_up_is_told_why_and_not_mistaken_for_a
         assert heard.states[-1] is FeedState.NEEDS_ATTENTION
         assert link.supervisor.state is FeedState.NEEDS_ATTENTION
         assert link.connection is None
+
+
+async def test_the_end_of_a_connection_is_what_the_listener_takes_it_for() -> None:
+    async with LiveServer() as server, linked(server.url) as (link, heard):
+        heard.meant = DialectError("the login was refused", remedy=Remedy.ASK, code=1000, said=4001)
+        visit = await server.visit()
+        await visit.close(4001, "who are you")
+        await heard.state(FeedState.NEEDS_ATTENTION)
+        (error, early) = heard.lost[0]
+        assert isinstance(error, ConnectionLost)
+        assert (error.code, error.said, early) == (4001, "who are you", False)
+        assert (link.supervisor.detail, link.supervisor.close_code) == ("the login was refused", 4001)
+
+
+async def test_pings_and_pongs_are_charged_where_the_server_counts_them() -> None:
+    sent = []
+    for control in (False, True):
+        governor = Governor(rate=0.001, burst=3, queue=10, control=control)
+        policy = Policy(ping_seconds=60.0)
+        async with LiveServer() as server, linked(server.url, governor=governor, policy=policy) as (link, _):
+            visit = await server.visit()
+            await (await visit.socket.ping())
+            for text in ("a", "b", "c"):
+                assert link.send(text)
+            sent.append(link.sent)
+    assert sent == [3, 2]
+
+
+async def test_what_waits_for_the_rate_when_the_connection_goes_is_told() -> None:
+    governor = Governor(rate=0.001, burst=1, queue=10)
+    async with LiveServer() as server, linked(server.url, "opening", governor=governor) as (link, heard):
+        visit = await server.visit()
+        await heard.until(lambda: bool(heard.sent))
+        assert [link.send(text) for text in ("a", "b")] == [True, True]
+        assert (link.waiting, link.next_at is not None) == (2, True)
+        visit.cut()
+        await heard.until(lambda: heard.unsent == 2)
+        assert heard.sent == ["opening"]
 
 
 async def test_a_change_of_the_connection_is_a_gap_with_its_reason_and_closes_once_data_comes() -> None:

@@ -221,6 +221,19 @@ def test_a_renewal_that_fails_is_tried_again_later_and_not_at_once() -> None:
     assert Connect in kinds(supervisor.tick(20.7))
 
 
+def test_a_server_that_has_said_it_will_leave_is_left_even_if_the_first_try_fails() -> None:
+    supervisor = live()
+    assert Connect in kinds(supervisor.renew(10.0))
+    assert supervisor.failed(REFUSED, 10.1) == []
+    supervisor.received(20.0)
+    assert Connect not in kinds(supervisor.tick(20.0))
+    assert Connect in kinds(supervisor.tick(20.2))
+    # The one that takes its place has said nothing of the kind.
+    supervisor.opened(20.3)
+    supervisor.received(60.0)
+    assert Connect not in kinds(supervisor.tick(60.1))
+
+
 def test_an_end_for_good_is_no_gap() -> None:
     supervisor = live()
     actions = supervisor.ended(1.0)
