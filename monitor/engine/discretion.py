@@ -24,6 +24,7 @@ __all__ = ["Discretion"]
 
 
 _MOST_PASSING = 200
+_SHORTEST_NUMBER = 6
 
 
 class Discretion:
@@ -83,5 +84,6 @@ class Discretion:
 
 
 def _can_be_told(value: str) -> bool:
-    """Not what is too short to be hidden without harm, and no bytes that are no text."""
-    return len(value) >= SHORTEST_GUESSED and value.isprintable()
+    """Not what is too short to be hidden without harm, or a small number, and no bytes that are no text."""
+    least = _SHORTEST_NUMBER if value.isdigit() else SHORTEST_GUESSED
+    return len(value) >= least and not any("\ud800" <= char <= "\udfff" for char in value)

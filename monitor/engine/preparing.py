@@ -7,7 +7,7 @@ from functools import partial
 from monitor.core.clock import Clock
 from monitor.engine.equipment import approach_to, endpoint_of
 from monitor.engine.login.conversation import Conversation
-from monitor.engine.login.log_in import log_in
+from monitor.engine.login.log_in import log_in, passing_secrets
 from monitor.engine.login.moments import new_moment
 from monitor.engine.login.outcome import Outcome
 from monitor.engine.login.repeating import fresh_messages
@@ -66,7 +66,7 @@ async def prepare(
     script = script_of(profile, sources, given)
     script = _with_conversation(replace(script, periodic=(*script.periodic, *fresh)), wording)
     endpoint = _with_cookies(endpoint_of(profile, sources, approach), login)
-    learn(endpoint.secrets)
+    learn(passing_secrets(endpoint))
     rule = render_dialect(profile, sources)
     endpoint = await negotiated(rule, endpoint, fetch=partial(fetch, clock=clock))
     return Prepared(endpoint, script, login.expires)

@@ -28,8 +28,8 @@ def given_names(profile: Profile) -> frozenset[str]:
 
 
 def belongs_to_login(answer: Answer, profile: Profile) -> bool:
-    """Whether `answer` needs more than the message it answers: a secret, a step, a value of the profile's."""
-    return bool(answer.login) or any(_from_profile(slot, given_names(profile)) for slot in _slots(answer.text))
+    """Whether `answer` is given by the login: it needs more than its message, or something waits for what it brings."""
+    return _is_challenge(answer, given_names(profile)) or any(send.when for send in profile.send)
 
 
 def login_conditions(profile: Profile) -> Iterator[tuple[str, Literals]]:
@@ -47,7 +47,8 @@ def login_conditions(profile: Profile) -> Iterator[tuple[str, Literals]]:
 class LoginAnswer:
     """An answer that takes secrets, values of the login, and what the message holds.
 
-    when: its conditions. Raises ProfileError where they, or a path in its texts, cannot be read.
+    when:      its conditions. challenge: whether the login cannot go on without it.
+    Raises ProfileError where a condition, or a path in its texts, cannot be read.
     """
 
     def __init__(self, answer: Answer, profile: Profile, sources: Sources, *, index: int) -> None:
@@ -59,6 +60,7 @@ class LoginAnswer:
         self._sources = sources
         self._index = index
         self._given = given_names(profile)
+        self.challenge = _is_challenge(answer, self._given)
 
     def step(self, at: int, message: Any, yielded: Mapping[str, str]) -> SigningStep:
         """The step with the texts filled in. Raises ProfileError, also for what the message does not hold."""
@@ -87,6 +89,11 @@ class LoginAnswer:
             return msgspec.json.encode(found).decode() if plain is None else plain
 
         return fill(text, value, encode=encode)
+
+
+def _is_challenge(answer: Answer, given: frozenset[str]) -> bool:
+    """Whether it takes a secret, a step, or a value of the profile's."""
+    return bool(answer.login) or any(_from_profile(slot, given) for slot in _slots(answer.text))
 
 
 def _from_profile(slot: Slot, given: frozenset[str]) -> bool:

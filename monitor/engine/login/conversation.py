@@ -117,7 +117,13 @@ class Conversation:
     def _replies(self, outcome: Outcome, message: Any, now: float) -> list[Outgoing]:
         replies: list[Outgoing] = []
         for index in outcome.answers:
-            text = self._answer(self._wording.answers[index], message)
+            answer = self._wording.answers[index]
+            try:
+                text = self._answer(answer, message)
+            except ProfileError:
+                if answer.challenge:
+                    raise
+                continue  # As elsewhere: what the text asks for is not in the message.
             replies += (replace(each, paced=False) for each in self._said([text], now))
         for index in outcome.rules:
             if index in self._left:

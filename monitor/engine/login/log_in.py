@@ -20,7 +20,7 @@ from monitor.net.asking import request
 from monitor.net.connecting.answer import Answer
 from monitor.net.endpoint import DIRECT, Endpoint
 
-__all__ = ["log_in"]
+__all__ = ["log_in", "passing_secrets"]
 
 
 async def log_in(
@@ -72,5 +72,11 @@ async def _send(
         )
     except AddressError as error:
         raise ProfileError(f"the address of a login cannot be used: {error.what}", key="login") from None
-    learn(endpoint.secrets)
+    learn(passing_secrets(endpoint))
     return await request(endpoint, asked.method, body=asked.body, clock=clock)
+
+
+def passing_secrets(endpoint: Endpoint) -> frozenset[str]:
+    """What must not show of a request. The name of a user may: it can be any word, such as "user"."""
+    login = endpoint.address.login
+    return endpoint.secrets - {login[0] if login else ""}

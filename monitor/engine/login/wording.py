@@ -1,13 +1,14 @@
 """What a profile has its login say once a connection is open."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.feed.conditions import Conditions
 from monitor.feed.decoding.plan import compile_when
 from monitor.feed.login_answers import LoginAnswer, belongs_to_login
+from monitor.feed.paths import Member, Path
 from monitor.feed.profile import Profile
 from monitor.feed.sources import Sources
 from monitor.feed.templates import messages_of
@@ -95,8 +96,15 @@ def _words(all_conditions: Iterable[Conditions]) -> tuple[bytes, ...] | None:
     """One word of each set of conditions that a message must hold to fulfil it; looking for them is quick."""
     found = []
     for conditions in all_conditions:
-        words = [literal for _, literal in conditions if isinstance(literal, str) and _PLAIN_WORD.fullmatch(literal)]
+        words = [word for path, literal in conditions for word in _asked(path, literal) if _PLAIN_WORD.fullmatch(word)]
         if not words:
             return None
         found.append(max(words, key=len).encode("ascii"))
     return tuple(dict.fromkeys(found))
+
+
+def _asked(path: Path, literal: object) -> Iterator[str]:
+    """The words that stand in a message which holds `literal` at `path`."""
+    yield from (part.name for part in path.parts if isinstance(part, Member))
+    if isinstance(literal, str):
+        yield literal

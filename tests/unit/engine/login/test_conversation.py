@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.errors import Remedy
 from monitor.engine.login.conversation import Conversation
 from monitor.engine.login.wording import wording_of
+from monitor.feed.decoder import Decoder
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.login_rules.signing import HashStep, HmacStep, JwtStep
 from monitor.feed.profile import Answer, Limits, Profile, Send
@@ -129,6 +131,19 @@ def test_a_challenge_without_what_is_asked_for_has_the_user_asked() -> None:
     fault = hear(talk, {"type": "challenge"}).fault
     assert fault is not None
     assert (fault.what, fault.remedy) == ("answer[0].text: the message to answer holds no `salt`", Remedy.ASK)
+
+
+def test_while_something_is_waited_for_plain_answers_are_given_too_and_only_once() -> None:
+    echo = Answer({"type": "hello"}, '{"type":"hello","id":${id}}')
+    profile = Profile(name="p", address="wss://h", send=(SUBSCRIBE,), answer=(echo,))
+    talk = conversation(send=profile.send, answer=profile.answer)
+    talk.opened(now=0.0)
+    assert said(hear(talk, {"type": "hello", "id": 7})) == [b'{"type":"hello","id":7}']
+    assert said(hear(talk, {"type": "hello"})) == []
+    assert said(hear(talk, OK)) == [b"subscribe"]
+    assert said(hear(talk, {"type": "hello", "id": 8})) == [b'{"type":"hello","id":8}']
+    decoder = Decoder(profile, feed="f")
+    assert decoder.decode([b'{"type":"hello","id":9}'], np.zeros(1)).answers == ()
 
 
 def test_a_key_that_cannot_sign_has_the_user_asked() -> None:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, generate_private_key
@@ -19,10 +20,10 @@ from monitor.core.state import FeedState
 from monitor.engine.commands import OpenFeed
 from monitor.feed.login_rules.requests import HttpStep, OAuth2Step
 from monitor.feed.login_rules.signing import JwtStep
-from monitor.feed.profile import Profile, Send, Tls
+from monitor.feed.profile import Answer, Limits, Profile, Send, Tls
 from tests.helpers.certificates import Authority
 from tests.helpers.hosting import Talk, hosting, profile_for
-from tests.helpers.live_server import LiveServer
+from tests.helpers.live_server import LiveServer, Visit
 from tests.helpers.login_server import PASSWORD, USER, LoginServer
 
 ENVIRONMENT = {"CLIENT": USER, "SECRET": PASSWORD, "KEY": PASSWORD.encode().hex()}
@@ -238,3 +239,69 @@ async def test_the_login_goes_by_the_certificates_of_its_feed(tmp_path: Path) ->
         visit = await server.visit()
         await visit.say('{"k":"A","p":1}')
         await talk.until(lambda: talk.prices() == [1.0])
+
+
+async def welcome(server: LiveServer, index: int) -> Visit:
+    """Play the server that asks first, until the client has subscribed."""
+    visit = await server.visit(index)
+    await visit.say('{"type":"auth_required"}')
+    await server.heard(1, visit=index)
+    await visit.say('{"type":"auth_ok"}')
+    await server.heard(2, visit=index)
+    return visit
+
+
+def challenged(server: LiveServer, login: LoginServer) -> Profile:
+    return profile_for(
+        server.url,
+        login=(oauth(login),),
+        answer=(Answer({"type": "auth_required"}, '{"token":"${access_token}"}'),),
+        send=(Send('{"subscribe":"all"}', when={"type": "auth_ok"}),),
+        refused=({"type": "auth_invalid"},),
+    )
+
+
+async def test_a_connection_that_stands_by_answers_its_challenge_and_subscribes_before_the_other_goes() -> None:
+    async with (
+        LoginServer(expires_in=2.5) as login,
+        LiveServer() as server,
+        hosting("inline", environment=ENVIRONMENT) as talk,
+    ):
+        talk.host.send(OpenFeed("feed", challenged(server, login)))
+        first = await welcome(server, 0)
+        await first.say('{"k":"A","p":1}')
+        await talk.until(lambda: talk.prices() == [1.0])
+        second = await server.visit(1)
+        await second.say('{"type":"auth_required"}')
+        await server.heard(1, visit=1)
+        await first.say('{"k":"A","p":2}')
+        await second.say('{"type":"auth_ok"}')
+        assert await server.heard(2, visit=1) == ['{"token":"token-1-abcdef"}', '{"subscribe":"all"}']
+        assert not first.over.is_set()
+        await second.say('{"k":"A","p":3}')
+        await talk.until(lambda: sorted(talk.prices()) == [1.0, 2.0, 3.0])
+        await server.until(first.over.is_set)
+        assert talk.gaps() == []
+        assert talk.counts().unmatched == 0
+
+
+async def test_a_refusal_in_a_message_is_tried_once_more_with_a_fresh_token() -> None:
+    async with LoginServer() as login, LiveServer() as server, hosting("inline", environment=ENVIRONMENT) as talk:
+        talk.host.send(OpenFeed("feed", challenged(server, login)))
+        for index in range(2):
+            visit = await server.visit(index)
+            await visit.say('{"type":"auth_required"}')
+            assert await server.heard(1, visit=index) == [f'{{"token":"{login.tokens[index]}"}}']
+            await visit.say(f'{{"type":"auth_invalid","why":"no {login.tokens[index]}"}}')
+        detail, advice = await detail_of(talk, FeedState.NEEDS_ATTENTION)
+        assert detail == 'the server has refused the login: {"type":"auth_invalid","why":"no …"}'
+        assert advice == "Check the secrets that this feed uses, and what they are allowed"
+
+
+async def test_what_is_waited_for_in_vain_is_told_and_tried_again() -> None:
+    async with LoginServer() as login, LiveServer() as server, hosting("inline", environment=ENVIRONMENT) as talk:
+        profile = msgspec.structs.replace(challenged(server, login), limits=Limits(connect_seconds=1.0))
+        talk.host.send(OpenFeed("feed", profile))
+        await server.visit(1)
+        await talk.until(lambda: "waits for" in str(talk.messages))
+        assert "the message that send[0] waits for has not come within 1 s" in str(talk.messages)
