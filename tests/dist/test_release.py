@@ -15,6 +15,8 @@ import monitor
 from tests.helpers.frozen_spec import asked_for
 from tests.helpers.packaged import ROOT, release_tool
 
+pytestmark = pytest.mark.timeout(180)
+
 _RELEASE = ROOT / "packaging" / "release"
 _SVG = ROOT / "resources" / "icons" / "app" / "feedscope.svg"
 

@@ -19,6 +19,7 @@ _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"
 _JUNK = ("__pycache__", ".pyc", ".venv", "_cache", ".hypothesis", ".flatpak-builder", ".DS_Store", "/.git/")
 _BUILT = ("build/", "dist/")
 
+pytestmark = pytest.mark.timeout(300)
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb")
 
 
@@ -141,7 +142,6 @@ def piped(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Packaged:
     return Packaged((str(folder / "bin" / "feedscope"),), home)
 
 
-@pytest.mark.timeout(300)
 def test_what_pipx_installs_is_a_working_command(piped: Packaged) -> None:
     assert monitor.__version__ in piped.run("--version")
     feeds = piped.run("feeds")
@@ -149,7 +149,6 @@ def test_what_pipx_installs_is_a_working_command(piped: Packaged) -> None:
         assert name in feeds
 
 
-@pytest.mark.timeout(120)
 def test_what_pipx_installs_serves_and_reads_feeds(piped: Packaged) -> None:
     rows = piped.serve_and_tail(rows=3)
     assert len(rows) == 3
@@ -157,7 +156,6 @@ def test_what_pipx_installs_serves_and_reads_feeds(piped: Packaged) -> None:
 
 
 @linux_only
-@pytest.mark.timeout(120)
 def test_what_pipx_installs_opens_a_window_with_plotted_data(piped: Packaged, tmp_path: Path) -> None:
     image = piped.picture(tmp_path / "window.png")
     assert (image.width(), image.height()) == (1280, 800)
@@ -165,7 +163,6 @@ def test_what_pipx_installs_opens_a_window_with_plotted_data(piped: Packaged, tm
 
 
 @linux_only
-@pytest.mark.timeout(120)
 def test_what_pipx_installs_goes_into_the_menu_and_out_again(piped: Packaged) -> None:
     if "integrate" not in piped.run("--help"):
         pytest.skip("this build has no `feedscope integrate`")
