@@ -72,7 +72,8 @@ class InspectorPanel(StreamPanel):
         super().set_theme(theme)
 
     def menu_actions(self) -> Sequence[QAction]:
-        return (*super().menu_actions(), self._field.menu.menuAction())
+        own = (self.stream_controls.framed.action,) if self._wrapped() else ()
+        return (*super().menu_actions(), *own, self._field.menu.menuAction())
 
     @property
     def _settings(self) -> InspectorSpec:

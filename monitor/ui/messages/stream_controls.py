@@ -27,10 +27,11 @@ class StreamControls(QWidget):
         self.freeze.switched.connect(self.frozen)
         self.framed = SwitchChip(
             self.tr("As received"),
-            self.tr("Show what went over the wire, and not what the dialect has taken out of its wrapping"),
+            self.tr("Show messages as they came over the wire"),
             False,
         )
         self.framed.hide()
+        self._framed_offered = False
         self._room = _ROOMY
         self._link_width = 0
         self._row = QHBoxLayout(self)
@@ -55,12 +56,12 @@ class StreamControls(QWidget):
 
     def offer_framed(self, on: bool) -> None:
         """Whether there are two ways to show the messages."""
-        if on is self.framed.isHidden():
-            self.framed.setVisible(on)
+        if on is not self._framed_offered:
+            self._framed_offered = on
             self._arrange()
 
     def fit(self, room: int) -> None:
-        """There are so many pixels; the field gives way first, then the count beside the link, then the chip."""
+        """There are so many pixels; the field gives way first, then the count beside the link, then the chips."""
         if room != self._room:
             self._room = room
             self._arrange()
@@ -72,16 +73,16 @@ class StreamControls(QWidget):
         self.field.selectAll()
 
     def _arrange(self) -> None:
-        chip = self.freeze.sizeHint().width() + _APART
-        if not self.framed.isHidden():
-            chip += self.framed.sizeHint().width() + _APART
+        freeze = self.freeze.sizeHint().width() + _APART
+        framed = self.framed.sizeHint().width() + _APART if self._framed_offered else 0
         self._link_width = self.link.full_width
         link = self._link_width + _APART if self.link.offered else 0
-        short = self._room - chip - link < _LEAST_FIELD
+        short = self._room - freeze - framed - link < _LEAST_FIELD
         self.link.set_short(short)
         if short and link:
             link = self.link.short_width + _APART
-        self.freeze.setVisible(self._room - chip - link >= _LEAST_FIELD)
-        taken = link + (chip if not self.freeze.isHidden() or not self.framed.isHidden() else 0)
+        self.framed.setVisible(bool(framed) and self._room - framed - link >= _LEAST_FIELD)
+        self.freeze.setVisible(self._room - framed - freeze - link >= _LEAST_FIELD)
+        taken = link + (0 if self.freeze.isHidden() else freeze) + (0 if self.framed.isHidden() else framed)
         self.field.setFixedWidth(max(_LEAST_FIELD, min(_MOST_FIELD, self._room - taken)))
         self.updateGeometry()

@@ -72,6 +72,10 @@ def test_with_a_dialect_it_shows_what_went_over_the_wire_where_that_is_wanted(st
     stage.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     stage.tick()
     assert stage.specs[-1].framed
+    (action,) = (action for action in panel.menu_actions() if action is chip.action)
+    assert action.isChecked()
+    panel.stream_controls.fit(120)
+    assert chip.isHidden()
     watches = [command for command in stage.host.told if isinstance(command, WatchRaw)]
     assert [(each.on, each.framed) for each in watches] == [(True, False), (False, False), (True, True)]
     stage.say(RawMessages(feed, (stage.clock.wall(),), (b'42["trade",{"p":2}]',), framed=True))
@@ -83,6 +87,7 @@ def test_without_a_dialect_there_is_but_one_way_to_show_messages(stage: MessageS
     panel, feed = shown(stage, framed=True)
     stage.come(feed, trade(1))
     assert not panel.stream_controls.framed.isVisibleTo(panel.stream_controls)
+    assert panel.stream_controls.framed.action not in panel.menu_actions()
     assert rows(panel) == [1]
 
 
