@@ -132,6 +132,23 @@ async def shortcuts(session: "Session", _addresses: list[str]) -> None:
     await asyncio.sleep(1.5)
 
 
+async def about(session: "Session", _addresses: list[str]) -> None:
+    session._commands.do.pages.about()
+    await asyncio.sleep(1.5)
+
+
+async def crash(session: "Session", _addresses: list[str]) -> None:
+    """The offer to show a crash, over the demo."""
+    from monitor.engine.reporting.crash_folder import new_report
+    from monitor.ui.crashes.crash_offer import CrashOffer
+
+    session._commands.do.feeds.open_demo()
+    with tempfile.TemporaryDirectory() as folder:
+        report = new_report(Path(folder), "a report", at=0.0, part="window")
+        session.window.show_strip(CrashOffer((report,), session.window.pages.theme))
+        await asyncio.sleep(20.0)
+
+
 async def palette(session: "Session", _addresses: list[str]) -> None:
     """The field at the top, half a word typed."""
     session._commands.do.feeds.open_demo()
@@ -262,6 +279,8 @@ SCENES: dict[str, Scene] = {
     "catalogue": catalogue,
     "settings": settings,
     "shortcuts": shortcuts,
+    "about": about,
+    "crash": crash,
     "palette": palette,
     "alerts": alerts,
     "formulas": formulas,

@@ -65,6 +65,8 @@ SHOTS = (
     Shot("formulas", scene="formulas", size="1280x720"),
     Shot("palette", scene="palette", size="1280x720"),
     Shot("settings", scene="settings", size="1280x720", theme="light"),
+    Shot("about", scene="about", theme="light"),
+    Shot("crash", scene="crash", size="1280x720"),
     Shot("shortcuts", scene="shortcuts", size="1280x720"),
     Shot("many-feeds", scene="many-feeds", served="demo", size="1280x720"),
     Shot("many-keys", scene="many-keys", served="flood", size="1280x720"),

@@ -15,6 +15,7 @@ LICENCES = (
     ("cryptography", "Apache-2.0 or BSD-3-Clause"),
     ("click", "BSD-3-Clause"),
     ("rich, tomlkit, platformdirs", "MIT"),
+    ("keyring", "MIT"),
     ("Python", "PSF-2.0"),
     ("Inter, JetBrains Mono", "OFL-1.1"),
 )

@@ -99,4 +99,4 @@ def state_file(home: Path) -> Path:
 def _own_folder(environment: Mapping[str, str]) -> Path | None:
     """A folder chosen for everything there is, instead of the platform's."""
     chosen = environment.get("FEEDSCOPE_HOME")
-    return Path(chosen) if chosen else portable_folder(environment)
+    return Path(chosen).absolute() if chosen else portable_folder(environment)

@@ -36,6 +36,11 @@ def test_the_environment_may_say_otherwise(tmp_path: Path) -> None:
     assert profiles_folder({**environment, "FEEDSCOPE_FEEDS": "elsewhere"}) == Path("elsewhere")
 
 
+def test_a_folder_means_the_same_wherever_the_program_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert home_folder({"FEEDSCOPE_HOME": "kept"}) == tmp_path / "kept"
+
+
 def test_everything_is_inside_the_home(tmp_path: Path) -> None:
     assert settings_file(tmp_path).parent == tmp_path
     assert state_file(tmp_path).parent == tmp_path
