@@ -1,6 +1,7 @@
 """Which build of the program this is: what its packager has written down, or what the checkout says."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,8 @@ _UP = 4
 
 @dataclass(frozen=True, slots=True)
 class BuildInfo:
-    """commit, built: "" where nobody knows. versions: of the parts that were built in, by their names on PyPI.
+    """commit, built: "" where nobody knows. versions: of the parts that were built in, by their names on PyPI in lower case, with
+    hyphens.
 
     kind: how it was installed, such as "deb", as its packager has it; "checkout" in one; "" where nobody knows.
     """
@@ -65,8 +67,15 @@ def _baked(text: str) -> BuildInfo:
         commit=str(told.get("commit", ""))[:_SHORT],
         built=str(told.get("built", "")),
         kind=str(told.get("kind", "")),
-        versions={str(name): str(held) for name, held in versions.items()} if isinstance(versions, dict) else {},
+        versions={_plain(str(name)): str(held) for name, held in versions.items()}
+        if isinstance(versions, dict)
+        else {},
     )
+
+
+def _plain(name: str) -> str:
+    """A name on PyPI in the one spelling that all others mean (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _head(git: Path) -> str:

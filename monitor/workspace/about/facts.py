@@ -12,7 +12,7 @@ from monitor.workspace.keeping.places import Places
 
 __all__ = ["Fact", "as_text", "from_home", "place_facts", "version_facts"]
 
-_PARTS = (("PySide6", "PySide6-Essentials"), ("pyqtgraph", "pyqtgraph"), ("msgspec", "msgspec"), ("NumPy", "numpy"))
+_PARTS = (("PySide6", "pyside6-essentials"), ("pyqtgraph", "pyqtgraph"), ("msgspec", "msgspec"), ("NumPy", "numpy"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,14 @@ def baked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> BuildIn
 
 
 def test_a_packager_says_commit_time_kind_and_versions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    told = {"commit": COMMIT, "built": "2026-01-02", "kind": "deb", "versions": {"numpy": "2.4"}}
+    told = {
+        "commit": COMMIT,
+        "built": "2026-01-02",
+        "kind": "deb",
+        "versions": {"PySide6_Essentials": "6.12", "numpy": "2.4"},
+    }
     found = baked(monkeypatch, tmp_path, json.dumps(told))
-    assert found == BuildInfo(COMMIT[:10], "2026-01-02", "deb", {"numpy": "2.4"})
+    assert found == BuildInfo(COMMIT[:10], "2026-01-02", "deb", {"pyside6-essentials": "6.12", "numpy": "2.4"})
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "\x00", '{"versions": 3}'])
