@@ -19,9 +19,9 @@ _UP = 4
 
 @dataclass(frozen=True, slots=True)
 class BuildInfo:
-    """commit, built: "" where nobody knows. versions: of the parts that were built in, by their names on PyPI in lower case, with
-    hyphens.
+    """commit, built: "" where nobody knows.
 
+    versions: of the parts that were built in, by their names on PyPI in lower case and with hyphens.
     kind: how it was installed, such as "deb", as its packager has it; "checkout" in one; "" where nobody knows.
     """
 
