@@ -15,6 +15,8 @@ __all__ = ["Repeat", "Sending"]
 
 _ENDED = frozenset({FeedState.STOPPED, FeedState.NEEDS_ATTENTION})
 _MOST_REPEATS = 50
+_MANY = 1_000_000
+"""More in an hour than any rate allows."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +50,14 @@ class Sending:
     def least_seconds(self, feed: str) -> float:
         """What must be between two messages for the feed's rate to allow it for good."""
         view = self._feeds.get(feed)
-        return 0.0 if view is None else 1.0 / max(view.profile.limits.send_rate, 1e-3)
+        if view is None:
+            return 0.0
+        limits = view.profile.limits
+        return max(
+            1.0 / max(limits.send_rate, 1e-3),
+            60.0 / (limits.send_minute or _MANY),
+            3600.0 / (limits.send_hour or _MANY),
+        )
 
     def repeat(
         self, feed: str, message: str | bytes, *, seconds: float, now: float, reply: tuple[bytes, ...] = ()

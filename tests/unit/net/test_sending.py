@@ -62,6 +62,28 @@ def test_what_goes_at_once_makes_the_others_wait() -> None:
     assert stage.wire.sent == ["pong", "a"]
 
 
+def test_another_governor_does_not_forget_what_was_sent() -> None:
+    stage = Stage()
+    assert stage.sending.offer("a")
+    stage.sending.change(Governor(rate=1.0, burst=5, queue=10))
+    assert stage.sending.offer("b")
+    assert stage.wire.sent == ["a"]
+    stage.clock.advance(1.0)
+    stage.sending.release()
+    assert stage.wire.sent == ["a", "b"]
+
+
+def test_pings_and_pongs_are_charged_where_the_server_counts_them() -> None:
+    stage = Stage()
+    stage.sending.control_sent(2)
+    assert stage.sending.offer("a")
+    stage.sending.change(Governor(rate=1.0, burst=1, queue=10, control=True))
+    stage.clock.advance(1.0)
+    stage.sending.control_sent()
+    assert stage.sending.offer("b")
+    assert stage.wire.sent == ["a"]
+
+
 def test_without_room_or_connection_a_message_is_refused() -> None:
     stage = Stage(queue=1)
     assert [stage.sending.offer(each) for each in "abc"] == [True, True, False]

@@ -45,6 +45,8 @@ def test_it_is_never_sent_oftener_than_the_feed_allows() -> None:
     sending, _, _ = live(send_rate=2.0)
     assert sending.repeat("feed", "x", seconds=0.01, now=0.0).seconds == 0.5
     assert sending.least_seconds("other") == 0.0
+    by_the_hour, _, _ = live(send_rate=2.0, send_minute=20, send_hour=360)
+    assert by_the_hour.least_seconds("feed") == 10.0
 
 
 def test_while_the_feed_is_away_nothing_is_sent_nor_made_up_for() -> None:
