@@ -106,3 +106,15 @@ async def test_what_was_tried_is_told_where_nothing_was_found() -> None:
     assert "  subprotocols offered at /           it took none of them" in told.lines
     assert "connected, but no message came" in told.err
     assert "--dialect" in told.err
+
+
+async def test_tail_needs_no_more_than_the_address_either() -> None:
+    async with LiveServer(INFO) as server:
+        playing = asyncio.ensure_future(nats_prices(server, 1))
+        told = await feedscope("tail", server.url, "--format", "jsonl", "--count", str(len(TICKS)))
+        await playing
+
+    rows = [json.loads(line) for line in told.lines]
+    assert told.status == 0, told.err
+    assert [row["values"]["price"] for row in rows] == [1.0, 2.0, 3.5, 1.0, 2.0, 3.5]
+    assert "NATS, found by its first message, INFO" in told.err

@@ -104,6 +104,8 @@ class Recognition:
     def shown(self, status: FeedStatus) -> FeedStatus:
         """What is told of the plain connection's state: that it fails is no news while others are being tried."""
         if not self.running or status.state not in _FAILING:
+            if status.state is FeedState.NEEDS_ATTENTION:
+                self._asked = False  # The next try is the user's doing: something may have changed.
             return status
         if status.state is FeedState.STOPPED and not status.detail:
             self.end()  # By the user, or with the feed.

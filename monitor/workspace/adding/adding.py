@@ -15,7 +15,7 @@ from monitor.workspace.adding.draft import Draft, besides_words
 from monitor.workspace.adding.fields import FieldTable
 from monitor.workspace.adding.first_look import FirstLook
 from monitor.workspace.adding.pasted import renamed, take_secrets_out
-from monitor.workspace.adding.speaking import Speaking, speaking_of, with_dialect
+from monitor.workspace.adding.speaking import FIND_OUT, Speaking, speaking_of, with_dialect
 from monitor.workspace.adding.trial import Trial
 from monitor.workspace.adding.trouble import Trouble, trouble_of
 from monitor.workspace.adding.typed_secrets import TypedSecrets
@@ -164,7 +164,10 @@ class Adding:
             self.commit()
 
     def choose_dialect(self, kind: str) -> None:
-        """Let the server be spoken to like this; `FIND_OUT` for what recognition finds."""
+        """Let the server be spoken to like this; `FIND_OUT` for what recognition finds, once more."""
+        view = self.view
+        if kind == FIND_OUT and view is not None and view.profile.recognise and not self._edited:
+            self._workspace.change_feed(view.feed, msgspec.structs.replace(view.profile, recognise=False))
         self.edit(lambda profile: with_dialect(profile, kind))
         self.commit()
 

@@ -139,6 +139,11 @@ def test_a_server_that_nobody_knows_shows_what_was_tried(play: Play) -> None:
 
             assert "subprotocols offered at /: it took none of them" in page.form.speaks.tried.splitlines()
             assert page.form.speaks.combo.currentData() == FIND_OUT
+            # To choose it again has another look taken.
+            server.greeting = (INFO,)
+            choose(stage, FIND_OUT)
+            assert page.form.speaks.words in ("finding out…", "not recognised")
+            await stage.until(lambda: page.form.speaks.combo.currentData() == "nats")
 
     play(scene)
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 import monitor.engine.recognising.recognition as recognition
 from monitor.core.state import FeedState
-from monitor.engine.commands import ChangeFeed, OpenFeed, StopFeed
+from monitor.engine.commands import ChangeFeed, OpenFeed, StartFeed, StopFeed
 from monitor.engine.messages import (
     FeedStatus,
     ProfileFound,
@@ -234,6 +234,20 @@ async def test_what_the_user_says_meanwhile_counts() -> None:
         await server.heard(1, visit=1)
 
         assert not talk.of(Recognised)
+
+
+async def test_a_user_who_tries_again_has_the_server_asked_again() -> None:
+    async def handler(_request: web.Request) -> web.StreamResponse:
+        return web.Response(status=404)
+
+    async with http_server(handler) as base, hosting("inline") as talk:
+        talk.host.send(OpenFeed("feed", pasted(f"{base}/prices")))
+        assert (await recognised(talk)).found is None
+        await talk.state(FeedState.NEEDS_ATTENTION)
+
+        talk.host.send(StartFeed("feed"))
+
+        assert (await recognised(talk, 2)).found is None
 
 
 async def test_another_look_is_taken_when_the_user_asks_for_it() -> None:
