@@ -53,7 +53,8 @@ class _TargetsOrCommand(click.Group):
         known = {*_COMMANDS, "--help", "-h", "--version"}
         ours = list(takewhile(_VERBOSE.__contains__, args))
         rest = args[len(ours) :]
-        if not rest or rest[0] not in known:
+        # A shell that asks what may follow is told the commands first.
+        if not ctx.resilient_parsing and (not rest or rest[0] not in known):
             rest = ["window", *rest]
         return super().parse_args(ctx, [*ours, *rest])
 
