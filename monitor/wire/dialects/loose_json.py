@@ -11,7 +11,7 @@ from monitor.wire.dialects.raw_json import unfold
 __all__ = ["as_json", "in_quotes"]
 
 _RAW: Final = msgspec.json.Decoder(msgspec.Raw)
-_NUMBER: Final = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]{1,300}\.?[0-9]{0,300}|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,4})?[ \t\r\n]*")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,300}\.?[0-9]{0,300}|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,4})?")
 
 
 def as_json(payload: bytes) -> bytes:
@@ -45,7 +45,8 @@ def _is_json(payload: bytes) -> bool:
 
 def _number(text: str) -> bytes:
     """`text` as JSON spells numbers, b"" where it is none."""
-    if not _NUMBER.fullmatch(text):
+    bare = text.strip(" \t\r\n")
+    if not _NUMBER.fullmatch(bare):
         return b""
-    value = float(text)
+    value = float(bare)
     return repr(value).encode() if math.isfinite(value) else b""
