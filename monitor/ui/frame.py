@@ -21,6 +21,9 @@ _LATE = 0.010
 _LISTS_EVERY = 0.2
 """Nobody reads numbers that change more often."""
 
+_LISTS_TAKE = 0.003
+"""Seconds a frame leaves to the lists when it is their turn."""
+
 
 class Frame:
     """Called by the ticker; answers whether anything moved. A window nobody sees takes in and draws nothing.
@@ -33,7 +36,7 @@ class Frame:
         self._window = window
         self._clock = clock
         self._lists_at = -1.0
-        self._begun = 0.0
+        self._begun = self._draw_until = 0.0
         self._sweeper = Sweeper()
         self.ticker: Ticker | None = None
         self.follow: Callable[[], None] = _nothing
@@ -42,10 +45,12 @@ class Frame:
         self._begun = self._clock.monotonic()
         changes = self._workspace.pump(_BUDGET)
         seen = self._window.isVisible() and not self._window.isMinimized()
-        if self._begun >= self._lists_at:
+        lists = self._begun >= self._lists_at
+        self._draw_until = self._begun + (_LATE - _LISTS_TAKE if lists else _LATE)
+        drawn = seen and self._window.frame(self._workspace.wall(), late=self._late)
+        if lists:
             self._lists_at = self._begun + _LISTS_EVERY
             self._refresh(seen=seen)
-        drawn = seen and self._window.frame(self._workspace.wall(), late=self._late)
         return drawn or changes.more
 
     def _refresh(self, *, seen: bool) -> None:
@@ -57,7 +62,7 @@ class Frame:
             self._window.status.show_status(self._workspace.status(), frames=self._frames())
 
     def _late(self) -> bool:
-        return self._clock.monotonic() - self._begun >= _LATE
+        return self._clock.monotonic() >= self._draw_until
 
     def _frames(self) -> str:
         if self.ticker is None or self.ticker.idle:
