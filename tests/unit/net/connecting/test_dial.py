@@ -317,6 +317,39 @@ async def test_the_body_of_a_refusal_is_not_waited_for() -> None:
         assert time.monotonic() - started < 3
 
 
+async def test_a_refusal_without_a_length_is_read_to_its_end_so_that_no_reset_meets_the_server() -> None:
+    ends: list[bytes | OSError] = []
+
+    def script(sock: socket.socket) -> None:
+        read_head(sock)
+        sock.sendall(b"HTTP/1.1 404 x\r\n\r\n")
+        time.sleep(0.05)
+        sock.sendall(b"there is nothing")
+        sock.shutdown(socket.SHUT_WR)
+        try:
+            ends.append(sock.recv(100))
+        except OSError as error:
+            ends.append(error)
+
+    with ScriptedServer(script) as server:
+        error = await failure(server.url())
+    assert error.what.endswith("(404): there is nothing")
+    assert ends == [b""]
+
+
+async def test_a_refusal_without_an_end_is_not_waited_for() -> None:
+    def script(sock: socket.socket) -> None:
+        read_head(sock)
+        sock.sendall(b"HTTP/1.1 404 x\r\n\r\nnothing")
+        sock.recv(1)
+
+    with ScriptedServer(script) as server:
+        started = time.monotonic()
+        error = await failure(server.url())
+    assert error.what.endswith("(404): nothing")
+    assert time.monotonic() - started < 1.5
+
+
 @pytest.mark.parametrize(
     ("offered", "answered", "words"),
     [
