@@ -1,12 +1,12 @@
 """Everything that is fuzzed, by name."""
 
-from tests.fuzz import decoders, dialects, frames, texts
+from tests.fuzz import decoders, dialects, frames, recognitions, texts
 from tests.fuzz.target import Step, Target
 
 __all__ = ["TARGETS", "replay"]
 
 TARGETS: dict[str, Target] = {
-    target.name: target for target in (*frames.TARGETS, *dialects.TARGETS, *decoders.TARGETS, *texts.TARGETS)
+    target.name: target for kind in (frames, dialects, decoders, texts, recognitions) for target in kind.TARGETS
 }
 
 
