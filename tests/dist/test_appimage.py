@@ -62,7 +62,7 @@ def test_the_folder_runs_by_its_apprun_and_by_a_link_to_it(started: Packaged, tm
 @pytest.mark.dist
 @pytest.mark.timeout(120)
 def test_the_folder_opens_a_window_with_plotted_data(started: Packaged, tmp_path: Path) -> None:
-    assert curve_pixels(started.picture(tmp_path / "window.png")) > 500
+    assert curve_pixels(started.picture(tmp_path / "window.png")) > 700
 
 
 @pytest.mark.dist

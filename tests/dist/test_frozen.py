@@ -41,4 +41,4 @@ def test_its_window_shows_plotted_data_and_it_leaves_with_status_0(program: Pack
         *("window", "--demo", "--screenshot", str(file), "--after", "8", "--size", "1280x800", "--theme", "dark"),
         QT_QPA_PLATFORM="offscreen",
     )
-    assert curve_pixels(QImage(str(file))) > 500
+    assert curve_pixels(QImage(str(file))) > 700
