@@ -52,7 +52,7 @@ async def answered(asked: Asked, *, send: Send, good: tuple[int, ...]) -> tuple[
     for _ in range(_MOST_REDIRECTIONS + 1):
         answer = await send(replace(asked, cookies=tuple({**dict(asked.cookies), **cookies}.items())))
         cookies |= dict(_cookies(answer))
-        target = urljoin(asked.url, answer.get("location") or "")
+        target = _target(asked, answer)
         if answer.status not in _REDIRECTED or answer.status in good or target == asked.url:
             return answer, cookies
         if _origin(target) != origin:
@@ -64,6 +64,16 @@ async def answered(asked: Asked, *, send: Send, good: tuple[int, ...]) -> tuple[
         else:
             asked = replace(asked, url=target)
     raise no_good(asked, "points from one address to the next without an end", Fault.REDIRECT)
+
+
+def _target(asked: Asked, answer: Answer) -> str:
+    """Where the answer points, the address itself where it points nowhere."""
+    try:
+        target = urljoin(asked.url, answer.get("location") or "")
+        urlsplit(target)
+    except ValueError:
+        raise no_good(asked, "points to what is no address", Fault.REDIRECT) from None
+    return target
 
 
 def _origin(url: str) -> tuple[str, str]:

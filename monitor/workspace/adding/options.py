@@ -122,15 +122,16 @@ def _with_each(profile: Profile, text: str) -> Profile:
 
 
 def _with_every(profile: Profile, text: str) -> Profile:
-    """Lines of "20 s: message"."""
-    every = []
+    """Lines of "20 s: message". The steps of a login stay with their place."""
+    every: list[Every] = []
     for line in text.splitlines():
         if not line.strip():
             continue
         found = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*s?\s*:\s*(.+)", line)
         if found is None:
             raise NotUsable('Write a line such as "20 s: ping" for each')
-        every.append(Every(found[2].strip(), float(found[1].replace(",", "."))))
+        login = profile.every[len(every)].login if len(every) < len(profile.every) else ()
+        every.append(Every(found[2].strip(), float(found[1].replace(",", ".")), login))
     return msgspec.structs.replace(profile, every=tuple(every))
 
 
