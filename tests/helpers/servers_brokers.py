@@ -30,7 +30,7 @@ BUILT = Path(__file__).parents[2] / "build" / "interop"
 """Where `make interop-setup` puts servers."""
 MODULES = BUILT / "node_modules"
 _NODE_SOURCES = Path(__file__).parents[1] / "interop" / "node"
-_START_SECONDS = 20.0
+_START_SECONDS = 40.0
 _STOP_SECONDS = 10.0
 _RABBIT_SECONDS = 45.0
 _SOMEBODY = "UDXU4RCSJNZOIQHZNWXHXORDPRTGNJAHAHFRGZNEEJCPQTT2M7NLCNF4"
@@ -71,25 +71,39 @@ class Broker:
     async def start(self) -> None:
         """Start it and return once it listens."""
         process = self._process = self._launched()
-        async with asyncio.timeout(_START_SECONDS):
-            while not await self._listens():
-                assert process.poll() is None, self.log()
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                while not await self._listens():
+                    assert process.poll() is None, self.log()
+                    await asyncio.sleep(0.02)
+        except BaseException:
+            self._signal(signal.SIGKILL)
+            process.wait()
+            self._process = None
+            raise
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it, in its own way unless `how` says otherwise."""
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
+            return
+        self._signal(how)
+        try:
+            await asyncio.to_thread(process.wait, _STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._signal(signal.SIGKILL)
+            await asyncio.to_thread(process.wait)
+        finally:
+            self._process = None
+
+    def _signal(self, how: signal.Signals) -> None:
+        process = self._process
+        if process is None or process.poll() is not None:
             return
         if self._group:
             os.killpg(process.pid, how)
         else:
             process.send_signal(how)
-        try:
-            await asyncio.to_thread(process.wait, _STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            await asyncio.to_thread(process.wait)
 
     def log(self) -> str:
         """What it has written so far."""

@@ -5,7 +5,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,8 @@ def crossbar(folder: Path) -> Broker:
     (folder / ".crossbar").mkdir(exist_ok=True)
     config = {"version": 2, "controller": {}, "workers": [worker]}
     (folder / ".crossbar" / "config.json").write_text(json.dumps(config))
-    return Broker([name, "start", "--cbdir", str(folder / ".crossbar")], port=port, folder=folder, path="/ws")
+    command = [name, "start", "--cbdir", str(folder / ".crossbar")]
+    return Broker(command, port=port, folder=folder, path="/ws", group=True)
 
 
 class OwnServer:
@@ -102,6 +103,25 @@ class OwnServer:
             return web.Response()  # The client has gone in the middle of a stream.
 
 
+class _Aside:
+    """Work done beside the reading of a socket, ended with it."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> "_Aside":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        # The client may have gone in the middle of a stream.
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def do(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.add(asyncio.create_task(work))
+
+
 @contextlib.asynccontextmanager
 async def _running(server: OwnServer) -> AsyncIterator[OwnServer]:
     await server.start()
@@ -138,10 +158,12 @@ def signal_r(*, negotiated: bool = True) -> contextlib.AbstractAsyncContextManag
         await socket.prepare(request)
         assert json.loads((await socket.receive_str()).rstrip(_END)) == {"protocol": "json", "version": 1}
         await socket.send_str("{}" + _END)
-        async for message in socket:
-            if message.type is WSMsgType.TEXT:
-                for text in filter(None, message.data.split(_END)):
-                    await _hub_answer(socket, json.loads(text))
+        # Beside the reading, which is what answers pings.
+        async with _Aside() as aside:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    for text in filter(None, message.data.split(_END)):
+                        aside.do(_hub_answer(socket, json.loads(text)))
         return socket
 
     return _running(OwnServer([web.post("/prices/negotiate", negotiate), web.get("/prices", hub)]))
@@ -167,9 +189,12 @@ async def _hub_say(socket: web.WebSocketResponse, **record: Any) -> None:
 
 
 async def _paced(rate: int, count: int) -> AsyncIterator[int]:
+    loop = asyncio.get_running_loop()
+    due = loop.time()
     for index in range(count):
         if index % (rate // 20) == 0:
-            await asyncio.sleep(1 / 20)
+            due += 1 / 20
+            await asyncio.sleep(due - loop.time())
         yield index
 
 
@@ -199,13 +224,10 @@ def signal_r_legacy() -> contextlib.AbstractAsyncContextManager[OwnServer]:
                 await socket.send_str(json.dumps({"C": f"s-{index}", "M": [tick]}))
             await socket.send_str(json.dumps({"R": True, "I": str(call["I"])}))
 
-        # Beside the reading, which is what answers pings.
-        pouring: list[asyncio.Task[None]] = []
-        async for message in socket:
-            assert started.is_set()
-            pouring.append(asyncio.create_task(pour(json.loads(message.data))))
-        for task in pouring:
-            task.cancel()
+        async with _Aside() as aside:
+            async for message in socket:
+                assert started.is_set()
+                aside.do(pour(json.loads(message.data)))
         return socket
 
     async def start(request: web.Request) -> web.Response:
@@ -223,25 +245,29 @@ def json_rpc() -> contextlib.AbstractAsyncContextManager[OwnServer]:
     async def talk(request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        async for message in socket:
-            call = json.loads(message.data)
-            answer = {"jsonrpc": "2.0", "id": call["id"]}
-            if call["method"] == "echo":
-                await socket.send_json({**answer, "result": True})
-                await socket.send_json(_notification(call["params"]))
-            elif call["method"] == "subscribe":
-                await socket.send_json({**answer, "result": "0x1"})
-                batch = []
-                async for index in _paced(*call["params"]):
-                    batch.append(_notification({"key": f"K{index % 5}", "price": index + 1}))
-                    if len(batch) == 10:
-                        await socket.send_json(batch)
-                        batch = []
-            else:
-                await socket.send_json({**answer, "error": {"code": -32601, "message": "Method not found"}})
+        async with _Aside() as aside:
+            async for message in socket:
+                aside.do(_json_rpc_answer(socket, json.loads(message.data)))
         return socket
 
     return _running(OwnServer([web.get("/", talk)]))
+
+
+async def _json_rpc_answer(socket: web.WebSocketResponse, call: dict[str, Any]) -> None:
+    answer = {"jsonrpc": "2.0", "id": call["id"]}
+    if call["method"] == "echo":
+        await socket.send_json({**answer, "result": True})
+        await socket.send_json(_notification(call["params"]))
+    elif call["method"] == "subscribe":
+        await socket.send_json({**answer, "result": "0x1"})
+        batch = []
+        async for index in _paced(*call["params"]):
+            batch.append(_notification({"key": f"K{index % 5}", "price": index + 1}))
+            if len(batch) == 10:
+                await socket.send_json(batch)
+                batch = []
+    else:
+        await socket.send_json({**answer, "error": {"code": -32601, "message": "Method not found"}})
 
 
 def _notification(tick: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from monitor.feed.profile import Limits, StreamRule
 from tests.helpers.hosting import Talk, hosting, profile_for
 from tests.helpers.servers_brokers import Broker, broker
 from tests.helpers.servers_calls import crossbar, graphql, json_rpc, signal_r, signal_r_legacy
-from tests.helpers.side_by_side import COUNT, RATE, SECONDS, Outcomes, side_by_side
+from tests.helpers.side_by_side import COUNT, RATE, Outcomes, side_by_side, until_poured
 
 pytestmark = pytest.mark.timeout(120)
 EXPECTED = [("ticks", f"K{index % 5}", (index + 1.0,)) for index in range(COUNT)]
@@ -49,8 +49,7 @@ async def attention(talk: Talk) -> FeedStatus:
 
 async def all_rows(talk: Talk) -> None:
     """The whole stream has come, in order."""
-    await talk.until_done(asyncio.sleep(SECONDS))
-    await talk.until(lambda: len(talk.rows()) >= COUNT)
+    await until_poured(talk, COUNT)
     assert talk.rows()[:COUNT] == EXPECTED
 
 
