@@ -279,28 +279,15 @@ class Session:
 
     def _take(self, payloads: Payloads, size: int, wall: float, now: float) -> None:
         """Count, keep for decoding, and pass on raw where somebody looks."""
-        tally = self.tally
         if payloads.messages and self._recognition.heard(payloads.messages):
             return
+        readable = self.tally.take(payloads, wall)
         if payloads.messages:
-            tally.messages += len(payloads.messages)
-            tally.last_received = wall
             self.raw.taken(payloads, wall=wall, now=now)
             if self.heed is not None:
                 self.heed(payloads.messages, wall)
-            self._decoding.keep(self._readable(payloads), wall=wall, size=size, now=now)
+            self._decoding.keep(readable, wall=wall, size=size, now=now)
             self._around.expect(self)
-        if payloads.lost:
-            tally.messages += payloads.lost
-            tally.unexplained(payloads.lost, tally.last_unmatched)
-
-    def _readable(self, payloads: Payloads) -> Sequence[bytes]:
-        """The messages that a decoder can look at; the others are counted."""
-        if not payloads.opaque:
-            return payloads.messages
-        opaque = [payloads.messages[index] for index in sorted(payloads.opaque)]
-        self.tally.unexplained(len(opaque), opaque[-1])
-        return [each for index, each in enumerate(payloads.messages) if index not in payloads.opaque]
 
 
 def _differ(old: Sources, new: Sources, profile: Profile) -> bool:

@@ -1,6 +1,9 @@
 """Counting what a feed receives, and telling it a few times a second."""
 
+from collections.abc import Sequence
+
 from monitor.engine.messages import FeedCounts
+from monitor.wire.dialects.base import Payloads
 
 __all__ = ["Tally"]
 
@@ -24,6 +27,20 @@ class Tally:
         self.last_unmatched = b""
         self._told: FeedCounts | None = None
         self._told_at = float("-inf")
+
+    def take(self, payloads: Payloads, wall: float) -> Sequence[bytes]:
+        """Count what a block, or none, has yielded at `wall`; the messages in it that a decoder can look at."""
+        messages = payloads.messages
+        self.messages += len(messages) + payloads.lost
+        if messages:
+            self.last_received = wall
+        if payloads.opaque:
+            opaque = [messages[index] for index in sorted(payloads.opaque)]
+            self.unexplained(len(opaque), opaque[-1])
+            messages = [each for index, each in enumerate(messages) if index not in payloads.opaque]
+        if payloads.lost:
+            self.unexplained(payloads.lost, self.last_unmatched)
+        return messages
 
     def unexplained(self, count: int, newest: bytes) -> None:
         """`count` messages fitted no rule; the newest of them is kept for the user to see."""

@@ -1,5 +1,6 @@
 from monitor.engine.messages import FeedCounts
 from monitor.engine.tally import Tally
+from monitor.wire.dialects.base import Payloads
 
 
 def now(tally: Tally) -> FeedCounts:
@@ -25,3 +26,14 @@ def test_the_newest_unexplained_message_is_kept_in_part() -> None:
     assert now(tally).last_unmatched == b"last"
     tally.unexplained(1, b"y" * 10_000)
     assert len(now(tally).last_unmatched) == 4096
+
+
+def test_a_block_is_counted_with_what_was_lost_of_it_and_what_holds_nothing_is_left_out() -> None:
+    tally = Tally("f")
+    readable = tally.take(Payloads([b"1", b"\0", b"2", b"\1"], {1, 3}, lost=2), 5.0)
+    assert readable == [b"1", b"2"]
+    counts = now(tally)
+    assert (counts.messages, counts.unmatched, counts.last_unmatched, counts.last_received) == (6, 4, b"\1", 5.0)
+    # A deadline yields no block.
+    assert tally.take(Payloads(), 9.0) == ()
+    assert now(tally).last_received == 5.0
