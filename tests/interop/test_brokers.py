@@ -353,4 +353,4 @@ async def test_rabbitmq_is_subscribed_to_again_after_a_restart(rabbit: RabbitMq)
         await talk.until(lambda: bool(talk.gaps()))
         await talk.until_done(asyncio.to_thread(rabbit.start))
         await echoed(talk, "after")
-    print(talk.gaps())
+    assert talk.gaps()[0].reason == "the connection was cut without a close (1006)"
