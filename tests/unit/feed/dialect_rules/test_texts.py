@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from monitor.core.errors import ProfileError
 from monitor.feed.dialect_rules.brokers import MqttRule
 from monitor.feed.dialect_rules.calls import GraphQlRule, HubCall, Operation, SignalRRule
-from monitor.feed.dialect_rules.channels import ChannelToJoin, PhoenixRule
+from monitor.feed.dialect_rules.channels import CentrifugoRule, ChannelToJoin, PhoenixRule
 from monitor.feed.dialect_rules.socketio import SocketIoRule
 from monitor.feed.dialect_rules.texts import render_dialect
 from monitor.feed.filling import rule_texts
@@ -82,3 +82,24 @@ def test_a_rule_without_placeholders_stays_what_it_is_but_for_its_dollars(told: 
         texts = [text.replace("$$", "$") for _, text in rule_texts(told.dialect)]
         assert [text for _, text in rule_texts(found)] == texts
         assert msgspec.convert(msgspec.to_builtins(found), type(found)) == found
+
+
+def test_values_are_escaped_where_the_text_is_json_and_nowhere_else() -> None:
+    payload = ChannelToJoin("{prices}${env:V}", payload='{"t":"${env:V}"}', token='{"${env:V}')
+    found = render_dialect(profile(CentrifugoRule(channels=(payload,), token="${env:V}")), Sources({"V": 'a"b\\'}))
+    assert isinstance(found, CentrifugoRule)
+    assert found.token == 'a"b\\'
+    assert found.channels == (ChannelToJoin('{prices}a"b\\', payload='{"t":"a\\"b\\\\"}', token='{"a"b\\'),)
+
+
+def test_a_value_in_a_string_of_a_query_is_escaped() -> None:
+    rule = GraphQlRule(operations=(Operation('subscription { live(id: "${env:V}") { power } }'),))
+    found = render_dialect(profile(rule), Sources({"V": 'a"b'}))
+    assert isinstance(found, GraphQlRule)
+    assert found.operations[0].query == 'subscription { live(id: "a\\"b") { power } }'
+
+
+def test_what_is_missing_is_told_with_its_key() -> None:
+    rule = CentrifugoRule(channels=(ChannelToJoin("a"), ChannelToJoin("b", token="${secret:T}")))
+    with pytest.raises(ProfileError, match=r"dialect\.channels\[1\]\.token: the secret T is not known"):
+        render_dialect(profile(rule), Sources())
