@@ -51,7 +51,7 @@ class Claim:
         try:
             with self._file.open("rb") as stream:
                 return msgspec.json.decode(stream.read(_MOST_BYTES), type=Holder)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def give_back(self) -> None:

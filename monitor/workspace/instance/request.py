@@ -34,7 +34,7 @@ def unpack_request(line: bytes) -> Request | None:
         return None
     try:
         request = msgspec.json.decode(line, type=Request)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if len(request.targets) > _MOST_TARGETS or any(len(target) > _LONGEST for target in request.targets):
         return None

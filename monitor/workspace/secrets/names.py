@@ -80,5 +80,5 @@ class NameList:
         try:
             with self._file.open("rb") as stream:
                 return tuple(sorted(msgspec.json.decode(stream.read(_MOST_BYTES), type=_File).names))[:_MOST]
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return ()

@@ -52,8 +52,9 @@ def test_a_folder_that_cannot_be_locked_is_anybodys(tmp_path: Path) -> None:
     claim.give_back()
 
 
-def test_a_damaged_note_names_nobody(tmp_path: Path) -> None:
-    (tmp_path / ".window.json").write_bytes(b"[]")
+@pytest.mark.parametrize("note", [b"[]", b'{"pid": 1, "door": "\xff"}'])
+def test_a_damaged_note_names_nobody(tmp_path: Path, note: bytes) -> None:
+    (tmp_path / ".window.json").write_bytes(note)
     assert Claim(tmp_path).holder() is None
     assert Holder(1, "a") == Holder(1, "a")
 
@@ -64,6 +65,10 @@ def test_a_request_arrives_as_it_was_made(targets: list[str], demo: bool, token:
     line = pack_request(request)
     assert line.count(b"\n") == 1
     assert unpack_request(line) == request
+
+
+def test_what_is_no_text_asks_nothing() -> None:
+    assert unpack_request(b'{"targets": ["\xff"]}\n') is None
 
 
 @given(st.binary(max_size=200))

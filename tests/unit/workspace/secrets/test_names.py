@@ -30,10 +30,10 @@ def test_what_another_program_adds_is_not_lost(tmp_path: Path) -> None:
     assert terminal.names == ("A", "B", "C")
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"names": 5}', "[]"])
-def test_a_damaged_file_holds_no_names(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", [b"", b"{", b'{"names": 5}', b"[]", b'{"names": ["\xff"]}'])
+def test_a_damaged_file_holds_no_names(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "secrets.json"
-    file.write_text(text, "utf-8")
+    file.write_bytes(text)
     assert NameList(file).names == ()
 
 
