@@ -23,7 +23,7 @@ from monitor.feed.sources import Sources
 __all__ = ["Discretion"]
 
 
-_MOST_PASSING = 200
+_MOST_PASSING = 64
 _SHORTEST_NUMBER = 6
 
 
@@ -36,12 +36,13 @@ class Discretion:
     def __init__(self, profile: Profile, sources: Sources) -> None:
         self._secrets: frozenset[str] = frozenset()
         self._passing: dict[str, None] = {}
+        self._known: Redactor | None = None
         self.learn(profile, sources)
 
     def learn(self, profile: Profile, sources: Sources) -> None:
         """Another profile holds from here on. What the one before kept secret may still be spoken of."""
         self._secrets |= secrets(profile, sources)
-        self._redact = Redactor((*self._secrets, *self._passing))
+        self._known = None
 
     def learn_passing(self, values: Iterable[str]) -> None:
         """Values that hold for a connection: tokens, signatures, cookies. Only the newest of them are kept in mind."""
@@ -51,9 +52,9 @@ class Discretion:
         for value in fresh:
             self._passing.pop(value, None)
         self._passing |= fresh
-        for value in list(self._passing)[: len(self._passing) - _MOST_PASSING]:
+        for value in list(self._passing)[: max(0, len(self._passing) - _MOST_PASSING)]:
             del self._passing[value]
-        self._redact = Redactor((*self._secrets, *self._passing))
+        self._known = None
 
     def __call__(self, message: Message) -> Message:
         """The message as it may be told."""
@@ -78,6 +79,12 @@ class Discretion:
                 return replace(message, payloads=tuple(hidden))
             case _:
                 return message
+
+    def _redact(self, text: str) -> str:
+        # Made when it is needed: a login learns several values in a row.
+        if self._known is None:
+            self._known = Redactor((*self._secrets, *self._passing))
+        return self._known(text)
 
     def _bytes(self, payload: bytes) -> bytes:
         return self._redact(payload.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")

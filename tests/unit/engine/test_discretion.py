@@ -134,3 +134,13 @@ def test_the_secrets_of_a_profile_that_was_given_up_are_still_kept() -> None:
     discreet = Discretion(login_to("ws://127.0.0.1/"), Sources(ENVIRONMENT))
     discreet.learn(profile_for("ws://127.0.0.1/"), Sources())
     assert not shows(told(discreet(Gap("feed", 0.0, 1.0, SECRET))))
+
+
+def test_values_that_hold_for_a_connection_are_hidden_and_the_oldest_of_very_many_forgotten() -> None:
+    discreet = Discretion(profile_for("ws://127.0.0.1/"), Sources())
+    discreet.learn_passing(["token-first", "abc", "12345", "\udc80raw"])
+    assert discreet(Notice("feed", "token-first abc 12345")) == Notice("feed", "… abc 12345")
+    for number in range(63):
+        discreet.learn_passing([f"token-{number:03}", "token-kept"])
+        assert discreet(Notice("feed", "token-000 token-kept")) == Notice("feed", "… …")
+    assert discreet(Notice("feed", "token-first token-062 token-kept")) == Notice("feed", "token-first … …")
