@@ -24,7 +24,7 @@ from tests.dist.screen import Screen, screen
 
 __all__ = ["measure"]
 
-_ROUNDS = 5
+_ROUNDS = 3
 _SETTLED = 5.0
 """Seconds of plotting after which memory is read."""
 
