@@ -13,10 +13,10 @@ from monitor.feed.sources import Sources
 
 __all__ = ["render_step"]
 
-AnyStep = TypeVar("AnyStep", bound=LoginStep)
+T = TypeVar("T", bound=LoginStep)
 
 
-def render_step(step: AnyStep, profile: Profile, sources: Sources, *, path: KeyPath) -> AnyStep:
+def render_step(step: T, profile: Profile, sources: Sources, *, path: KeyPath) -> T:
     """`step`, which stands at `path`, with every `${…}` filled in and encoded for its field. Raises ProfileError."""
 
     def fill_text(text: str, at: KeyPath, /, *, encode: Encode, **given: str) -> str:

@@ -44,7 +44,7 @@ class Trouble:
 _PLACES = (
     (re.compile(r"environment variable|\bsecrets? "), Section.LOGIN),
     (re.compile(r"\(407\)|\bproxy\b", re.IGNORECASE), Section.PROXY),
-    (re.compile(r"\(40[123]\)|\bwants a login\b"), Section.LOGIN),
+    (re.compile(r"\(40[123]\)|\bwants a login\b|\bthe login failed\b"), Section.LOGIN),
     (re.compile(r"subprotocol"), Section.PROTOCOL),
     (re.compile(r"certificate|TLS", re.IGNORECASE), Section.TLS),
     (re.compile(r"took too long"), Section.LIMITS),
