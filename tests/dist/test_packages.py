@@ -105,7 +105,7 @@ def test_completion_is_a_script_that_its_shell_can_read(unpacked: Path, shell: s
 
 
 def test_completion_is_answered_by_the_program() -> None:
-    asked = {"_FEEDSCOPE_COMPLETE": "bash_complete", "COMP_WORDS": "feedscope se", "COMP_CWORD": "1"}
+    asked = {"_FEEDSCOPE_COMPLETE": "bash_complete", "COMP_WORDS": "feedscope ser", "COMP_CWORD": "1"}
     assert _lines(PROGRAM / "feedscope", environment=asked) == ["plain,serve"]
 
 
