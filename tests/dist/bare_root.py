@@ -4,17 +4,18 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tests.dist.built import BUILD
 
-__all__ = ["BareRoot", "make_root", "why_not"]
+__all__ = ["HOME", "BareRoot", "make_root", "why_not"]
 
 _RELEASE = "bookworm"
 _BASE = BUILD / "root" / _RELEASE
-_MIRROR = "http://deb.debian.org/debian"
 _ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
 _USER = 1000
+HOME = PurePosixPath("/") / "home" / "tester"
+"""The ordinary user's, as seen from inside."""
 
 _NOT_COMPARED = ("proc", "dev", "sys", "tmp", "home", "var/lib/dpkg", "var/lib/apt", "var/cache", "var/log")
 """What every installation and removal of any package changes, and what is the user's own."""
@@ -107,7 +108,7 @@ class BareRoot:
     def _inside(self, command: Sequence[str], *, as_user: bool, environment: Mapping[str, str]) -> list[str]:
         """Each step becomes the next, so the program has the id of the first."""
         owner = ["--userspec", f"{_USER}:{_USER}"] if as_user else []
-        home = {"HOME": "/home/tester" if as_user else "/root"}
+        home = {"HOME": str(HOME) if as_user else "/root"}
         values = [f"{name}={value}" for name, value in {**_ENVIRONMENT, **home, **environment}.items()]
         script = 'mount -t proc proc "$0/proc" && exec chroot "$@"'
         inner = [str(self.folder), *owner, str(self.folder), "/usr/bin/env", "-i", "-C", home["HOME"], *values]
@@ -118,7 +119,7 @@ def _bootstrap() -> None:
     shutil.rmtree(_BASE, ignore_errors=True)
     _BASE.parent.mkdir(parents=True, exist_ok=True)
     made = subprocess.run(
-        ["debootstrap", "--variant=minbase", _RELEASE, _BASE, _MIRROR], capture_output=True, text=True, timeout=500
+        ["debootstrap", "--variant=minbase", _RELEASE, _BASE], capture_output=True, text=True, timeout=500
     )
     if made.returncode != 0:
         shutil.rmtree(_BASE, ignore_errors=True)

@@ -7,12 +7,11 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.processes import serving
-from tests.dist.bare_root import BareRoot, make_root, why_not
+from tests.dist.bare_root import HOME, BareRoot, make_root, why_not
 from tests.dist.built import BUILD, deb, older_deb
 from tests.dist.screen import Screen, screen
 
@@ -142,6 +141,6 @@ def _home(root: BareRoot) -> dict[str, str]:
 
 def _write_as_user(root: BareRoot, name: str, content: bytes) -> None:
     file = root.home / name
-    root.run("mkdir", "-p", f"/home/tester/{Path(name).parent}", as_user=True)
+    root.run("mkdir", "-p", str((HOME / name).parent), as_user=True)
     file.write_bytes(content)
-    root.run("chown", "tester:tester", f"/home/tester/{name}")
+    root.run("chown", "tester:tester", str(HOME / name))
