@@ -319,6 +319,9 @@ async def test_wamp_survives_a_restart_and_subscribes_again(tmp_path: Path) -> N
         await talk.until_done(server.stop())
         await talk.until(lambda: bool(talk.gaps()))
         await talk.until_done(server.start())
+        # It is slow to start, so that the next try may be as far away as `echoed` waits.
+        with contextlib.suppress(TimeoutError):
+            await talk.until(lambda: talk.counts().reconnects == 1)
         await echoed(talk, 2.5)
 
 
