@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from monitor.core.batch import SeriesKey
-from monitor.feed.profile import Profile
+from monitor.feed.profile import Profile, StreamRule
 from monitor.store.rows import StreamRows
 from monitor.store.store import Store
 from monitor.workspace.panel_plan import PanelPlan, first_plan, with_more
@@ -30,12 +30,20 @@ def preview_series(
     if kept is not None:
         lines = series_lines(kept, profile=profile, most=_LOOKED_AT)
         return with_more(PanelPlan("", "", feed, kept.name, tuple(before)), lines).series
-    names = [rule.name for rule in profile.stream]
-    for rows in sorted(store.streams(feed), key=lambda each: (each.name not in names, -each.total)):
+    crowded = {rule.name: _crowded(rule) for rule in profile.stream}
+    # The order within each of these is by rows; what is no stream any more comes last.
+    for rows in sorted(store.streams(feed), key=lambda each: (crowded.get(each.name, 2), -each.total)):
         found = first_plan("", series_lines(rows, profile=profile, most=_LOOKED_AT), window_seconds=60.0)
         if found is not None:
             return found.series
     return ()
+
+
+def _crowded(rule: StreamRule) -> bool:
+    """Whether one message brings many values of one key at one time, as the levels of an order book: a poor line."""
+    key = rule.key if isinstance(rule.key, str) else rule.key.path
+    of_the_row = (path for path in (key, rule.time.path) if path and not path.startswith("^"))
+    return bool(rule.rows) and next(of_the_row, None) is None
 
 
 def _by_key(rows: StreamRows, profile: Profile, column: str) -> tuple[SeriesKey, ...]:
