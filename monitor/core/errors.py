@@ -116,6 +116,7 @@ class Fault(Enum):
     TLS_NAME = "the certificate is for another host"
     TLS_CHAIN = "the certificate is not trusted"
     TLS_EXPIRED = "the certificate has expired"
+    TLS_CLIENT = "the server wants another certificate from us"
     TLS = "TLS failed"
     PROXY = "the proxy refused"
     PROXY_LOGIN = "the proxy wants a login"
@@ -140,6 +141,7 @@ _REMEDIES = {
     Fault.TLS_NAME: Remedy.ASK,
     Fault.TLS_CHAIN: Remedy.ASK,
     Fault.TLS_EXPIRED: Remedy.ASK,
+    Fault.TLS_CLIENT: Remedy.ASK,
     Fault.PROXY_LOGIN: Remedy.ASK,
     Fault.UNAUTHORISED: Remedy.ASK,
     Fault.FORBIDDEN: Remedy.ASK,

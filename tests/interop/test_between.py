@@ -194,6 +194,7 @@ async def test_a_client_certificate_lets_in_and_its_lack_is_told(way: str, tmp_p
         await talk.until(lambda: bool(status := talk.status("without")) and bool(status.detail))
         status = talk.status("without")
     assert status is not None
+    assert status.state is FeedState.NEEDS_ATTENTION
     # Nginx lets the handshake of TLS pass and answers in HTTP.
     assert ("400" if way == "nginx" else "does not accept our certificate, or wants one") in status.detail
     assert there.came_from == [("127.0.0.1", way)]

@@ -35,6 +35,7 @@ _UNREACHED: Final = frozenset(
         Fault.TIMEOUT,
         Fault.TLS,
         Fault.TLS_CHAIN,
+        Fault.TLS_CLIENT,
         Fault.TLS_EXPIRED,
         Fault.TLS_NAME,
         Fault.PROXY,

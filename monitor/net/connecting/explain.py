@@ -115,7 +115,7 @@ def _of_tls(error: ssl.SSLError, where: str, host: str, names: list[str]) -> Tra
         return _error(f"{where} cut the connection during the TLS handshake", Fault.RESET, "Check the port")
     if "CERTIFICATE" in reason and "ALERT" in reason:
         advice = "Set the client certificate and key that this server asks for"
-        return _error(f"{where} does not accept our certificate, or wants one", Fault.TLS, advice)
+        return _error(f"{where} does not accept our certificate, or wants one", Fault.TLS_CLIENT, advice)
     words = reason.replace("_", " ").lower() or "no reason given"
     return _error(f"no TLS with {where}: {words}", Fault.TLS, "Check the port, and whether the server's TLS is too old")
 

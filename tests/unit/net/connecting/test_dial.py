@@ -188,7 +188,7 @@ async def test_a_client_certificate_is_shown_where_it_is_asked_for(authority: Au
         with_it = await open_connection(server.url(), ca=str(authority.file), certificate=certificate, key=key)
         await Watcher(with_it).leave()
         without = await failure(server.url(), ca=str(authority.file))
-    assert without.fault in (Fault.TLS, Fault.RESET)
+    assert without.fault in (Fault.TLS_CLIENT, Fault.RESET)
 
 
 @pytest.mark.parametrize("content", [None, b"no PEM at all"])
