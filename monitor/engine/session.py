@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
-from monitor.core.clock import Clock
 from monitor.core.errors import FeedscopeError
 from monitor.core.gap import Gap
 from monitor.core.state import FeedState
@@ -27,6 +25,7 @@ from monitor.engine.recognising.recognition import Recognition
 from monitor.engine.speaking.exchange import Exchange
 from monitor.engine.speaking.script import Script
 from monitor.engine.speaking.starting import start_of
+from monitor.engine.surroundings import Surroundings
 from monitor.engine.tally import Tally
 from monitor.engine.unsent import Unsent
 from monitor.feed.discover import Discovery
@@ -44,26 +43,7 @@ from monitor.wire.dialects.base import Payloads
 from monitor.wire.dialects.plain import Plain
 from monitor.wire.received import Received
 
-__all__ = ["Session", "Surroundings"]
-
-
-class Surroundings(Protocol):
-    """What a session needs of its engine."""
-
-    clock: Clock
-    environment: Mapping[str, str]
-
-    def emit(self, message: Message) -> None:
-        """Hand a message up."""
-
-    def expect(self, session: "Session") -> None:
-        """Have `flush` called at the next handover."""
-
-    def network_up(self) -> bool:
-        """Whether another host is known to be reachable."""
-
-    def random(self) -> float:
-        """A float in [0, 1), for jitter."""
+__all__ = ["Session"]
 
 
 class Session:

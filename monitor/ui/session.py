@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import signal
-import sys
 from collections.abc import Callable, Coroutine
 from typing import TypeAlias
 
@@ -11,18 +9,15 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from monitor.core.clock import Clock, SystemClock
+from monitor.core.clock import SystemClock
 from monitor.core.errors import FeedscopeError
-from monitor.engine.host import EngineHost
-from monitor.engine.process import ProcessHost
 from monitor.store.store import Store
 from monitor.ui.alerts.alarm import Alarm
 from monitor.ui.alerts.alert_sound import AlertSound
 from monitor.ui.alerts.desktop_notes import DesktopNotes
 from monitor.ui.app import WindowOptions
 from monitor.ui.app_icon import app_icon
-from monitor.ui.appearance import Appearance
-from monitor.ui.application import Application
+from monitor.ui.beginnings import appearance_of, end_on_signals, engine_of, the_application
 from monitor.ui.commands.commands import Commands
 from monitor.ui.fonts import load_fonts
 from monitor.ui.frame import Frame
@@ -34,7 +29,6 @@ from monitor.ui.remembering import Remembering
 from monitor.ui.screenshot import save_screenshot
 from monitor.ui.secrets.keychain_known import keychain_known
 from monitor.ui.tasks import Tasks
-from monitor.ui.theme import ThemeChoice
 from monitor.ui.ticker import Ticker
 from monitor.ui.window import MainWindow
 from monitor.workspace.adding.pasted import take_secrets_out
@@ -43,7 +37,6 @@ from monitor.workspace.keeping.memory import Memory
 from monitor.workspace.keeping.places import profiles_folder
 from monitor.workspace.secrets.secrets import Secrets
 from monitor.workspace.secrets.system_vault import system_vault
-from monitor.workspace.settings.settings import Settings
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["Companion", "Session", "run_session"]
@@ -57,7 +50,7 @@ def run_session(options: WindowOptions, *, companion: "Companion | None" = None)
 
     companion: runs beside it from the start, such as a benchmark that looks on.
     """
-    app = _application()
+    app = the_application()
     load_fonts()
     qt_log = QtLog()
     if options.reporting is not None:
@@ -67,18 +60,6 @@ def run_session(options: WindowOptions, *, companion: "Companion | None" = None)
             return runner.run(_run(app, options, companion))
     finally:
         qt_log.end()
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = Application(sys.argv[:1])
-    app.setApplicationName("feedscope")
-    app.setApplicationDisplayName("Feedscope")
-    app.setDesktopFileName("feedscope")
-    # Closing the window begins the shutdown; only its end may end the loop.
-    app.setQuitOnLastWindowClosed(False)
-    return app
 
 
 async def _run(app: QApplication, options: WindowOptions, companion: "Companion | None") -> int:
@@ -105,7 +86,7 @@ class Session:
         clock = SystemClock()
         memory = Memory(options.home, apart=options.apart)
         self.workspace = Workspace(
-            _engine(options, clock),
+            engine_of(options, clock),
             store=Store(keep_bytes=_KEEP_BYTES),
             clock=clock,
             own_feeds=profiles_folder(os.environ),
@@ -115,7 +96,7 @@ class Session:
         memory.restore(self.workspace)
         self._demo = DemoFeeds(self.workspace)
         self.tasks = Tasks(on_error=self._tell)
-        appearance = _appearance(app, options, memory.settings.now)
+        appearance = appearance_of(app, options, memory.settings.now)
         mark = app_icon()
         app.setWindowIcon(mark)
         notes = DesktopNotes(mark)
@@ -140,7 +121,7 @@ class Session:
 
     async def begin(self) -> None:
         """Show the window, then load what it does not need to be shown."""
-        _end_on_signals(self.over)
+        end_on_signals(self.over)
         # First of all, since another process can load while this one builds its window.
         await self.workspace.start()
         self._remembering.restore_shape()
@@ -236,27 +217,3 @@ class Session:
 
 
 Companion: TypeAlias = Callable[[Session], Coroutine[None, None, None]]
-
-
-def _appearance(app: QApplication, options: WindowOptions, settings: Settings) -> Appearance:
-    choice = ThemeChoice(options.theme or settings.theme)
-    return Appearance(app, choice=choice, high_contrast=settings.contrast == "high", parent=app)
-
-
-def _engine(options: WindowOptions, clock: Clock) -> EngineHost:
-    told = options.reporting
-    heed = None if told is None else told.known.heed
-    if not options.inline_engine:
-        return ProcessHost(clock=clock, reporting=None if told is None else told.for_engine, heed=heed)
-    # Loaded only here: an engine of its own process need not be loaded in this one.
-    from monitor.engine.inline import InlineHost
-
-    return InlineHost(clock=clock, heed=heed)
-
-
-def _end_on_signals(over: asyncio.Event) -> None:
-    """Ctrl+C and a polite kill end the window as its close button does. Windows knows neither in this form."""
-    if sys.platform != "win32":
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, over.set)

@@ -3,18 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from monitor.core.errors import FeedscopeError
 from monitor.feed.profiles.catalogue import Entry
 from monitor.ui.card import Card
+from monitor.ui.feed_profiles.profile_buttons import ProfileButtons
 from monitor.ui.feed_profiles.profile_editor import ProfileEditor
 from monitor.ui.feed_profiles.profile_files import ProfileFiles
 from monitor.ui.feed_profiles.profiles_list import ProfilesList
 from monitor.ui.feed_profiles.secret_notices import offer_to_forget, tell_what_it_needs
 from monitor.ui.pages.page import Page
 from monitor.ui.theme import Theme
-from monitor.workspace.profile_rows import ProfileRow, profile_rows
+from monitor.workspace.profile_rows import profile_rows
 from monitor.workspace.workspace import Workspace
 
 __all__ = ["FeedProfilesPage"]
@@ -40,7 +41,7 @@ class FeedProfilesPage(Page):
         self._words.setProperty("level", "bad")
         self._words.setWordWrap(True)
         self._words.hide()
-        self.buttons = {name: QPushButton(words) for name, words in self._button_words().items()}
+        self.bar = ProfileButtons()
         self._lists = QWidget()
         self._text = Card(self.tr("Profile"), self.tr("as TOML"), body=self.editor.side)
         self._lay_out_parts()
@@ -58,7 +59,7 @@ class FeedProfilesPage(Page):
         rows = profile_rows(self._library.entries, self._workspace.feeds)
         if rows != self.list.rows:
             self.list.show_rows(rows)
-            self._fit_buttons()
+            self._fit()
         self.editor.refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -195,17 +196,8 @@ class FeedProfilesPage(Page):
         self._words.setVisible(bool(words))
 
     @Slot()
-    def _fit_buttons(self) -> None:
-        row: ProfileRow | None = self.list.current
-        whole = row is not None and not row.broken
-        for name, can in (
-            ("open", whole),
-            ("edit", row is not None),
-            ("duplicate", row is not None),
-            ("export", row is not None),
-            ("delete", row is not None and row.own),
-        ):
-            self.buttons[name].setEnabled(can)
+    def _fit(self) -> None:
+        self.bar.fit(self.list.current)
 
     @Slot()
     def _show_list(self) -> None:
@@ -222,48 +214,28 @@ class FeedProfilesPage(Page):
         self.editor.show()
         self._text.show()
 
-    def _button_words(self) -> dict[str, str]:
-        return {
-            "add": self.tr("New"),
-            "import": self.tr("Import…"),
-            "open": self.tr("Open"),
-            "edit": self.tr("Edit"),
-            "duplicate": self.tr("Duplicate"),
-            "export": self.tr("Export…"),
-            "delete": self.tr("Delete"),
-        }
-
     def _connect(self) -> None:
-        for name, act in (
-            ("add", self.add),
-            ("import", self._files.choose_import),
-            ("open", self.open_current),
-            ("edit", self.edit_current),
-            ("duplicate", self.duplicate_current),
-            ("export", self.export_current),
-            ("delete", self.delete_current),
-        ):
-            self.buttons[name].clicked.connect(act)
+        bar = self.bar
+        bar.add.connect(self.add)
+        bar.take_in.connect(self._files.choose_import)
+        bar.open.connect(self.open_current)
+        bar.edit.connect(self.edit_current)
+        bar.duplicate.connect(self.duplicate_current)
+        bar.export.connect(self.export_current)
+        bar.delete.connect(self.delete_current)
         self._files.taken_in.connect(self._came_in)
         self._files.failed.connect(self._say)
         self.list.edit_asked.connect(self.edit)
         self.list.delete_asked.connect(self._delete)
-        self.list.current_changed.connect(self._fit_buttons)
+        self.list.current_changed.connect(self._fit)
         self.editor.saved.connect(self._saved)
         self.editor.left.connect(self._show_list)
 
     def _lay_out_parts(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
-        for name, button in self.buttons.items():
-            if name == "open":
-                bar.addStretch(1)
-            button.setObjectName("small")
-            bar.addWidget(button)
         column = QVBoxLayout(self._lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self._words)
         column.addWidget(self.list)
         self.body.addWidget(self._lists)

@@ -46,7 +46,7 @@ class Stage:
         qtbot.waitExposed(self.page)
 
     def click(self, button: str) -> None:
-        self.bot.mouseClick(self.page.buttons[button], Qt.MouseButton.LeftButton)
+        self.bot.mouseClick(self.page.bar.buttons[button], Qt.MouseButton.LeftButton)
 
     @property
     def names(self) -> list[str]:
@@ -75,7 +75,7 @@ def test_broken_files_are_told_with_their_line_and_can_be_mended(stage: Stage, q
     first = stage.page.list.rows[0]
     assert (first.name, first.broken) == ("broken", True)
     assert first.words == "broken.toml, line 3: nonsense: unknown key `nonsense`"
-    assert not stage.page.buttons["open"].isEnabled()
+    assert not stage.page.bar.buttons["open"].isEnabled()
     qtbot.keyClick(stage.page.list, Qt.Key.Key_Return)
     editor = stage.page.editor
     assert editor.side.words.startswith("Line 3")
@@ -117,7 +117,7 @@ def test_a_deleted_profile_can_be_brought_back_from_its_notice(stage: Stage, qtb
 
 def test_a_shipped_profile_cannot_be_deleted(stage: Stage, qtbot: QtBot) -> None:
     stage.page.list.select("kraken")
-    assert not stage.page.buttons["delete"].isEnabled()
+    assert not stage.page.bar.buttons["delete"].isEnabled()
     qtbot.keyClick(stage.page.list, Qt.Key.Key_Delete)
     assert any(row.slug == "kraken" for row in stage.page.list.rows)
 
