@@ -10,6 +10,7 @@ from monitor.ui.sweeper import Sweeper
 
 @pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
+    gc.unfreeze()
     yield
     gc.unfreeze()
 
