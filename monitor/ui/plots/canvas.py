@@ -138,7 +138,7 @@ class PlotCanvas(QWidget):
         self.times.rule(scale, self._ratio, layer.inks, now=view.now)
         drawn = self._film.expose(scale, scale.column(view.dirty_from) - layer.reach, layer.paint)
         if anew:
-            self.update()
+            self.update(0, TOP, self.width(), self.height() - TOP)  # Its legend has pictures of its own.
         elif drawn:
             self.update(self._film_rect)
         return anew or drawn > 0
