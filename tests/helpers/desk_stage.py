@@ -22,7 +22,7 @@ from monitor.workspace.desk.specs.plot import PlotSpec
 from tests.helpers.analysis import Bench
 from tests.helpers.plain_panels import PlainPanel, PlainPanels
 
-__all__ = ["DeskStage"]
+__all__ = ["DeskStage", "drag_event"]
 
 _EITHER = Qt.DropAction.CopyAction
 _LEFT = Qt.MouseButton.LeftButton
@@ -82,8 +82,8 @@ class DeskStage:
         """Hold series over a point of the area."""
         mime = mime_of_series(series)
         buttons, keys = _LEFT, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.area, _made(QDragEnterEvent, point, _EITHER, mime, buttons, keys))
-        event = _made(QDragMoveEvent, point, _EITHER, mime, buttons, keys)
+        QApplication.sendEvent(self.area, drag_event(QDragEnterEvent, point, _EITHER, mime, buttons, keys))
+        event = drag_event(QDragMoveEvent, point, _EITHER, mime, buttons, keys)
         event.ignore()
         QApplication.sendEvent(self.area, event)
         return event
@@ -93,7 +93,7 @@ class DeskStage:
         data = mime if isinstance(mime, QMimeData) else mime_of_series(mime)
         # Without having entered, nothing is dropped.
         QApplication.sendEvent(
-            self.area, _made(QDragEnterEvent, point, _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
+            self.area, drag_event(QDragEnterEvent, point, _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
         )
         event = QDropEvent(QPointF(point), _EITHER, data, _LEFT, Qt.KeyboardModifier.NoModifier)
         event.ignore()
@@ -107,7 +107,7 @@ class DeskStage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _made(kind: type[QDragMoveEvent], point: QPoint, *rest: Any) -> QDragMoveEvent:
+def drag_event(kind: type[QDragMoveEvent], point: QPoint, *rest: Any) -> QDragMoveEvent:
     """A drag event, in the one form that all versions have; newer ones call it deprecated."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)

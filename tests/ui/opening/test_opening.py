@@ -15,6 +15,7 @@ from monitor.ui.application import Application
 from monitor.ui.opening.arrivals import Arrivals, targets_of
 from monitor.workspace.sharing.reading import load_shared
 from monitor.workspace.sharing.writing import dump_shared
+from tests.helpers.desk_stage import drag_event
 from tests.helpers.sharing import SHARED
 from tests.ui.conftest import Stage
 
@@ -140,7 +141,7 @@ def test_a_drop_on_the_window_opens_and_other_drags_pass(stage: Stage, qtbot: Qt
     arrivals.came.connect(came.append)
     for data, taken in ((dragged(text="wss://example.net/a"), True), (dragged(series=1), False)):
         buttons = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        enter = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, *buttons)
+        enter = drag_event(QDragEnterEvent, QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, *buttons)
         enter.ignore()
         QApplication.sendEvent(stage.window, enter)
         assert enter.isAccepted() is taken
