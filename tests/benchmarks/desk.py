@@ -22,7 +22,7 @@ _ROUNDS = 2
 
 def measure() -> list[Figure]:
     """All figures of a full desk."""
-    with display():
+    with display("1920x1200"):
         return [*_under_load(), *_opened_and_closed(), *_day()]
 
 
