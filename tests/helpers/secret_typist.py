@@ -59,7 +59,7 @@ async def _play(session: "Session", address: str, value: str, home: Path) -> Non
         feed = workspace.open_feed(Profile(name=name, address=address, headers=headers, proxy=Proxy("none")))
         await _enter(session, feed, value, keep=keep)
     # The server cuts one, and repeats the secret as its reason.
-    await asyncio.sleep(1.0)
+    await _until(lambda: any("you said" in view.status.detail for view in workspace.feeds))
     save_shared(shared_from(workspace), home / "shared.toml")
     for entry in workspace.profiles.entries:
         if not entry.shipped:

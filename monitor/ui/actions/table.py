@@ -14,7 +14,16 @@ __all__ = ["action_table", "group_title"]
 
 def action_table(do: Doers) -> Sequence[ActionSpec]:
     """Every action there is, in the user's language."""
-    return (*_feeds(do), *_panels(do), *_workspaces(do), *_tools(do), *_look(do), *_program(do))
+    return (
+        *_feeds(do),
+        *_panels(do),
+        *_between_panels(do),
+        *_sizes_and_places(do),
+        *_workspaces(do),
+        *_tools(do),
+        *_look(do),
+        *_program(do),
+    )
 
 
 def group_title(group: ActionGroup) -> str:
@@ -86,6 +95,12 @@ def _panels(do: Doers) -> Sequence[ActionSpec]:
         ActionSpec(
             ActionId.ZOOM_PANEL, group, tr("Actions", "Enlarge or restore panel"), desk.zoom_panel, None, ("F10",)
         ),
+    )
+
+
+def _between_panels(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, desk = QCoreApplication.translate, ActionGroup.PANELS, do.desk
+    return (
         ActionSpec(ActionId.NEXT_PANEL, group, tr("Actions", "Next panel"), desk.next_panel, None, ("F6",)),
         ActionSpec(
             ActionId.PREVIOUS_PANEL, group, tr("Actions", "Previous panel"), desk.previous_panel, None, ("Shift+F6",)
@@ -125,6 +140,12 @@ def _panels(do: Doers) -> Sequence[ActionSpec]:
         ActionSpec(
             ActionId.PANEL_MENU, group, tr("Actions", "Open the menu of the panel"), desk.panel_menu, None, ("Ctrl+M",)
         ),
+    )
+
+
+def _sizes_and_places(do: Doers) -> Sequence[ActionSpec]:
+    tr, group, desk = QCoreApplication.translate, ActionGroup.PANELS, do.desk
+    return (
         ActionSpec(
             ActionId.MOVE_LEFT, group, tr("Actions", "Move panel left"), desk.move_left, None, ("Ctrl+Shift+Left",)
         ),

@@ -3,10 +3,9 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -15,28 +14,12 @@ from websockets.http11 import Request, Response
 from monitor.core.state import FeedState
 from monitor.feed.profiles.reading import load_profile
 from monitor.ui.add_feed.streams_delegate import check_box
-from monitor.ui.theme import Theme
 from monitor.workspace.adding.roles import PartKind
 from monitor.workspace.adding.table_rows import FieldRow
 from monitor.workspace.adding.trouble import Section
-from tests.helpers.add_feed_stage import AddFeedStage, on_qt
+from tests.helpers.add_feed_stage import AddFeedStage
 from tests.helpers.live_server import LiveServer
-
-Play = Callable[[Callable[[AddFeedStage], Coroutine[None, None, None]]], None]
-
-
-@pytest.fixture
-def play(qapp: QApplication, tmp_path: Path, dark: Theme) -> Play:
-    """Plays a scene on a stage."""
-
-    def run(scene: Callable[[AddFeedStage], Coroutine[None, None, None]]) -> None:
-        async def played() -> None:
-            async with AddFeedStage(tmp_path / "feeds", dark) as stage:
-                await scene(stage)
-
-        on_qt(qapp, played())
-
-    return run
+from tests.ui.add_feed.conftest import Play
 
 
 @contextlib.asynccontextmanager

@@ -2,38 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from monitor.feed.dialect_rules.brokers import MqttRule, NatsRule, StompRule
 from monitor.feed.profiles.reading import load_profile
 from monitor.ui.add_feed.dialect_section import DialectSection
-from monitor.ui.theme import Theme
 from monitor.workspace.adding.speaking import FIND_OUT
 from monitor.workspace.adding.trouble import Section
-from tests.helpers.add_feed_stage import AddFeedStage, on_qt
+from tests.helpers.add_feed_stage import AddFeedStage
 from tests.helpers.live_server import LiveServer
+from tests.ui.add_feed.conftest import Play
 
-Play = Callable[[Callable[[AddFeedStage], Coroutine[None, None, None]]], None]
 INFO = 'INFO {"server_id":"N","headers":true} \r\n'
-
-
-@pytest.fixture
-def play(qapp: QApplication, tmp_path: Path, dark: Theme) -> Play:
-    """Plays a scene on a stage."""
-
-    def run(scene: Callable[[AddFeedStage], Coroutine[None, None, None]]) -> None:
-        async def played() -> None:
-            async with AddFeedStage(tmp_path / "feeds", dark) as stage:
-                await scene(stage)
-
-        on_qt(qapp, played())
-
-    return run
 
 
 def mqtt_if_asked(_connection: object, offered: Sequence[Any]) -> Any:

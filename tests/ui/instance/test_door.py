@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from monitor.core.errors import UsageError
@@ -109,8 +110,7 @@ def test_guests_that_leave_at_once_do_no_harm(qtbot: QtBot, door: Door) -> None:
         guest.flush()
         guest.abort()
         if number % 4 == 0:
-            qtbot.wait(1)
-    qtbot.wait(50)
+            QApplication.processEvents()
     guest = QLocalSocket()
     guest.connectToServer(door.name)
     with qtbot.waitSignal(guest.disconnected):
