@@ -86,7 +86,8 @@ class PlotControls(QWidget):
 
     def lie_over(self, panel: QWidget, *, fit: bool = False) -> int:
         """Stand in the top right corner of a panel that has no head; the pixels this takes of its width."""
-        if self.parentWidget() is not panel:
+        put_away = self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if self.parentWidget() is not panel or put_away:
             return 0
         if fit:
             self.fit(panel.width() // 2)

@@ -76,7 +76,8 @@ class Legend:
             end = self._draw_entry(painter, x, height, reading, inks)
             self._places.append((x - _GAP, end + _GAP))
             x = end + _APART
-        self._text(painter, x, height, self._more, self._name_font, inks.muted)
+        if x + self._width(self._more) <= width:
+            self._text(painter, x, height, self._more, self._name_font, inks.muted)
 
     def _rest(self, left: int) -> str:
         """What follows when so many entries are left out."""
